@@ -1,0 +1,89 @@
+#include "network.h"
+
+#include <math.h>
+
+#include "contract.h"
+#include "rng.h"
+
+static bool fill_layers(bp_net *net)
+{
+    for (size_t l = 1; l <= net->L; l++) {
+        net->sigma[l] = bp_activation_named("identity");
+        if (!bp_mat_new(&net->W[l], net->N[l], net->N[l - 1]) ||
+            !bp_mat_new(&net->b[l], net->N[l], 1)) {
+            return false;
+        }
+        bp_mat_name(&net->W[l], "W^%zu", l);
+        bp_mat_name(&net->b[l], "b^%zu", l);
+    }
+    return true;
+}
+
+bool bp_net_new(bp_net *net, size_t L, const size_t *N)
+{
+    BP_REQUIRE(L >= 1, "bp_net_new: a network needs at least one layer");
+    *net = (bp_net){.L = L, .loss = bp_loss_named("quadratic")};
+    net->N = bp_calloc(L + 1, sizeof *net->N);
+    net->sigma = bp_calloc(L + 1, sizeof *net->sigma);
+    net->W = bp_calloc(L + 1, sizeof *net->W);
+    net->b = bp_calloc(L + 1, sizeof *net->b);
+    bool complete = net->N && net->sigma && net->W && net->b;
+    for (size_t l = 0; complete && l <= L; l++) {
+        BP_REQUIRE(N[l] >= 1, "bp_net_new: layer %zu has no neurons", l);
+        net->N[l] = N[l];
+    }
+    if (!complete || !fill_layers(net)) {
+        bp_net_free(net);
+        return false;
+    }
+    return true;
+}
+
+void bp_net_free(bp_net *net)
+{
+    for (size_t l = 1; net->W && net->b && l <= net->L; l++) {
+        bp_mat_free(&net->W[l]);
+        bp_mat_free(&net->b[l]);
+    }
+    bp_free(net->N);
+    bp_free(net->sigma);
+    bp_free(net->W);
+    bp_free(net->b);
+    *net = (bp_net){0};
+}
+
+static double mean_square_length(const bp_mat *X)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < X->rows; i++) {
+        for (size_t m = 0; m < X->cols; m++) {
+            sum += BP_AT(X, i, m) * BP_AT(X, i, m);
+        }
+    }
+    return sum / (double)X->cols;
+}
+
+void bp_net_draw(bp_net *net, const bp_mat *X, uint64_t seed)
+{
+    bp_rng rng = bp_rng_seed(seed);
+    double square = mean_square_length(X);
+    for (size_t l = 1; l <= net->L; l++) {
+        double scale = 1.0 / sqrt(square > 0.0 ? square : 1.0);
+        for (size_t j = 0; j < net->N[l]; j++) {
+            for (size_t k = 0; k < net->N[l - 1]; k++) {
+                BP_AT(&net->W[l], j, k) = scale * bp_rng_normal(&rng);
+            }
+            BP_AT(&net->b[l], j, 0) = 0.5 * bp_rng_normal(&rng);
+        }
+        square = (double)net->N[l];
+    }
+}
+
+size_t bp_net_parameters(const bp_net *net)
+{
+    size_t count = 0;
+    for (size_t l = 1; l <= net->L; l++) {
+        count += net->N[l] * (net->N[l - 1] + 1);
+    }
+    return count;
+}
