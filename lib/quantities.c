@@ -1,0 +1,206 @@
+#include "quantities.h"
+
+#include <stdio.h>
+
+static const char *const symbols[] = {
+#define BP_SYMBOL(name, symbol) symbol,
+    BP_QUANTITIES(BP_SYMBOL)
+#undef BP_SYMBOL
+};
+
+/* Which layers a quantity lives in. */
+static bool lives_in(bp_quantity quantity, size_t l, size_t L, size_t M)
+{
+    switch (quantity) {
+    case BP_A:
+    case BP_a:
+    case BP_stack:
+        return true;
+    case BP_C:
+    case BP_Cx:
+    case BP_da:
+        return l == L;
+    case BP_dZdZ:
+    case BP_dZ_chain:
+        return l >= 1 && l < L;
+    case BP_columns:
+        return l >= 1 && l < L && M > 1;
+    default:
+        return l >= 1;
+    }
+}
+
+bp_shape bp_quantity_shape(const bp_net *net, size_t M, bp_quantity quantity, size_t l)
+{
+    if (!lives_in(quantity, l, net->L, M)) {
+        return (bp_shape){0, 0, ""};
+    }
+    size_t N = net->N[l], N_prev = l > 0 ? net->N[l - 1] : 0, N_next = l < net->L ? net->N[l + 1] : 0;
+    switch (quantity) {
+    case BP_C:
+        return (bp_shape){1, 1, ""};
+    case BP_Cx:
+        return (bp_shape){1, M, ""};
+    case BP_dAdZ:
+        return (bp_shape){M * N, N + 1, ""};
+    case BP_dZdZ:
+        return (bp_shape){M * N, N_next, ""};
+    case BP_dZdW:
+        return (bp_shape){N * N_prev, M + 1, ""};
+    case BP_dW:
+    case BP_dW_chain:
+        return (bp_shape){N, N_prev, ""};
+    case BP_dZdb:
+        return (bp_shape){N, M + 1, ""};
+    case BP_db:
+    case BP_db_chain:
+        return (bp_shape){N, 1, ""};
+    case BP_shapes:
+        return (bp_shape){5, 2, ""};
+    case BP_gW:
+        return (bp_shape){M * N, N_prev, ""};
+    case BP_gb:
+        return (bp_shape){M * N, 1, ""};
+    case BP_stack:
+        return l == 0 ? (bp_shape){1, 1, ""} : (bp_shape){3 * N, M, ""};
+    case BP_accumulate:
+        return (bp_shape){N, N_prev + 1, ""};
+    default:
+        return (bp_shape){N, M, ""};
+    }
+}
+
+static bool new_quantity(bp_pass *pass, bp_quantity quantity)
+{
+    pass->of[quantity] = bp_calloc(pass->L + 1, sizeof(bp_mat));
+    bool complete = pass->of[quantity] != NULL;
+    for (size_t l = 0; complete && l <= pass->L; l++) {
+        bp_shape shape = bp_quantity_shape(pass->net, pass->M, quantity, l);
+        complete = bp_mat_new(&pass->of[quantity][l], shape.rows, shape.cols);
+        bp_mat_name(&pass->of[quantity][l], "%s^%zu", symbols[quantity], l);
+    }
+    return complete;
+}
+
+bool bp_pass_new(bp_pass *pass, const bp_net *net, const bp_mat *X, const bp_mat *Y)
+{
+    *pass = (bp_pass){.net = net, .sigma = net->sigma, .W = net->W, .b = net->b, .Y = Y, .L = net->L,
+                      .M = X->cols};
+    for (size_t quantity = 0; quantity < BP_QUANTITY_COUNT; quantity++) {
+        if (!new_quantity(pass, (bp_quantity)quantity)) {
+            bp_pass_free(pass);
+            return false;
+        }
+    }
+    bp_mat_copy(&pass->A[0], X);
+    bp_mat_copy(&pass->a[0], X);
+    return true;
+}
+
+void bp_pass_free(bp_pass *pass)
+{
+    for (size_t quantity = 0; quantity < BP_QUANTITY_COUNT; quantity++) {
+        for (size_t l = 0; pass->of[quantity] && l <= pass->L; l++) {
+            bp_mat_free(&pass->of[quantity][l]);
+        }
+        bp_free(pass->of[quantity]);
+    }
+    *pass = (bp_pass){0};
+}
+
+/* A local derivative names its output and its input: ∂Z^2[3,1]/∂Z^1[2,1]. `output` 0: the largest
+ * of all the outputs that must not move. */
+static void local_label(char *label, const char *output, size_t output_layer, size_t k, size_t m,
+                        const char *input)
+{
+    if (k == 0) {
+        snprintf(label, BP_MESSAGE_SIZE, "∂%s^%zu[others]/∂%s", output, output_layer, input);
+    } else {
+        snprintf(label, BP_MESSAGE_SIZE, "∂%s^%zu[%zu,%zu]/∂%s", output, output_layer, k, m, input);
+    }
+}
+
+static void stack_label(char *label, size_t N, size_t l, size_t row, size_t col)
+{
+    static const char *const parts[] = {"Z", "A", "∂C/∂Z"};
+    if (l == 0) {
+        snprintf(label, BP_MESSAGE_SIZE, "C");
+    } else {
+        snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu,%zu]", parts[row / N], l, row % N + 1, col + 1);
+    }
+}
+
+static const char *const shape_rows[] = {"∂C/∂A", "∂C/∂Z", "∂C/∂W", "∂C/∂b", "∂C/∂Z·Aᵀ"};
+
+void bp_quantity_label(char label[BP_MESSAGE_SIZE], const bp_pass *pass, bp_quantity quantity,
+                       size_t l, size_t row, size_t col)
+{
+    const char *symbol = symbols[quantity];
+    size_t N = pass->net->N[l], M = pass->M, j = row + 1, k = col + 1;
+    char input[BP_MESSAGE_SIZE / 2];
+    switch (quantity) {
+    case BP_C:
+        snprintf(label, BP_MESSAGE_SIZE, "C");
+        return;
+    case BP_dAdZ:
+        snprintf(input, sizeof input, "Z^%zu[%zu,%zu]", l, row % N + 1, row / N + 1);
+        local_label(label, "A", l, col < N ? k : 0, row / N + 1, input);
+        return;
+    case BP_dZdZ:
+        snprintf(input, sizeof input, "Z^%zu[%zu,%zu]", l, row % N + 1, row / N + 1);
+        local_label(label, "Z", l + 1, k, row / N + 1, input);
+        return;
+    case BP_columns:
+        snprintf(input, sizeof input, "Z^%zu[%zu,%zu]", l, j, k);
+        local_label(label, "Z", l + 1, 0, 0, input);
+        return;
+    case BP_dZdW:
+        snprintf(input, sizeof input, "W^%zu[%zu,%zu]", l, row / pass->net->N[l - 1] + 1,
+                 row % pass->net->N[l - 1] + 1);
+        local_label(label, "Z", l, col < M ? row / pass->net->N[l - 1] + 1 : 0, k, input);
+        return;
+    case BP_dZdb:
+        snprintf(input, sizeof input, "b^%zu[%zu]", l, j);
+        local_label(label, "Z", l, col < M ? j : 0, k, input);
+        return;
+    case BP_db:
+    case BP_db_chain:
+        snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu]", symbol, l, j);
+        return;
+    case BP_Cx:
+        snprintf(label, BP_MESSAGE_SIZE, "%s[%zu]", symbol, k);
+        return;
+    case BP_gW:
+        snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu,%zu], sample %zu", symbol, l, row % N + 1, k,
+                 row / N + 1);
+        return;
+    case BP_gb:
+        snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu], sample %zu", symbol, l, row % N + 1, row / N + 1);
+        return;
+    case BP_stack:
+        stack_label(label, N, l, row, col);
+        return;
+    case BP_accumulate: {
+        bool bias = col == pass->net->N[l - 1];
+        snprintf(label, BP_MESSAGE_SIZE, bias ? "∂C/∂b^%zu[%zu]" : "∂C/∂W^%zu[%zu,%zu]", l, j, k);
+        return;
+    }
+    case BP_shapes:
+        snprintf(label, BP_MESSAGE_SIZE, "%s of %s^%zu", col == 0 ? "rows" : "columns", shape_rows[row], l);
+        return;
+    default:
+        snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu,%zu]", symbol, l, j, k);
+    }
+}
+
+/* [shapes]   every gradient has its variable's shape */
+void bp_shapes(bp_mat *out, const bp_pass *pass, size_t l)
+{
+    const bp_mat *gradients[] = {&pass->dA[l], &pass->dZ[l], &pass->dW[l], &pass->db[l]};
+    for (size_t i = 0; i < 4; i++) {
+        BP_AT(out, i, 0) = (double)gradients[i]->rows;
+        BP_AT(out, i, 1) = (double)gradients[i]->cols;
+    }
+    BP_AT(out, 4, 0) = (double)pass->dZ[l].cols;
+    BP_AT(out, 4, 1) = (double)pass->A[l - 1].cols;
+}
