@@ -1,0 +1,305 @@
+#include "bounds.h"
+
+#include <math.h>
+
+/* exp, log and the quotients made of them, with a margin: the suites measure less than half of this. */
+#define FEW 8.0
+#define U 0x1p-53
+
+/* §3  Forward ------------------------------------------------------------------------------------ */
+
+/* E_Z = |W| E_A_prev + γ (|W| |A_prev| + |b|) */
+static void affine_bound(bp_pass *e, const bp_pass *p, size_t l)
+{
+    const bp_mat *W = &p->W[l], *A_prev = &p->A[l - 1];
+    for (size_t k = 0; k < W->rows; k++) {
+        for (size_t m = 0; m < p->M; m++) {
+            double size = fabs(BP_AT(&p->b[l], k, 0)), carried = 0.0;
+            for (size_t i = 0; i < W->cols; i++) {
+                size += fabs(BP_AT(W, k, i) * BP_AT(A_prev, i, m));
+                carried += fabs(BP_AT(W, k, i)) * BP_AT(&e->A[l - 1], i, m);
+            }
+            BP_AT(&e->Z[l], k, m) = carried + bp_gamma(W->cols + 2) * size;
+        }
+    }
+}
+
+/* Elementwise: E_A = |σ'| E_Z + ½|σ''| E_Z² + a few u (|A| + |Z σ'|). */
+static void elementwise_bound(bp_pass *e, const bp_pass *p, size_t l)
+{
+    const bp_activation *sigma = p->net->sigma[l];
+    for (size_t j = 0; j < p->Z[l].rows; j++) {
+        for (size_t m = 0; m < p->M; m++) {
+            double z = BP_AT(&p->Z[l], j, m), e_z = BP_AT(&e->Z[l], j, m);
+            double slope = fabs(sigma->slope(z));
+            double rounding = FEW * U * (fabs(BP_AT(&p->A[l], j, m)) + fabs(z) * slope);
+            BP_AT(&e->A[l], j, m) = (slope + 0.5 * sigma->curvature(z) * e_z) * e_z +
+                                    (sigma->at == bp_identity ? 0.0 : rounding);
+        }
+    }
+}
+
+/* softmax: an error of Z_k changes A_j by a share of itself, and e^{Z_j − top} by its own size:
+ * E_A_j = A_j (E_Z_j + Σ_k A_k E_Z_k) + u A_j (N + few + |Z_j − top| + Σ_k A_k |Z_k − top|). */
+static void softmax_bound(bp_pass *e, const bp_pass *p, size_t l)
+{
+    const bp_mat *Z = &p->Z[l], *A = &p->A[l];
+    for (size_t m = 0; m < p->M; m++) {
+        double top = BP_AT(Z, 0, m), shared = 0.0;
+        for (size_t k = 1; k < Z->rows; k++) {
+            top = fmax(top, BP_AT(Z, k, m));
+        }
+        for (size_t k = 0; k < Z->rows; k++) {
+            shared += BP_AT(A, k, m) * (BP_AT(&e->Z[l], k, m) + U * (top - BP_AT(Z, k, m)));
+        }
+        for (size_t j = 0; j < Z->rows; j++) {
+            double own = BP_AT(&e->Z[l], j, m) + U * (top - BP_AT(Z, j, m));
+            double rounding = ((double)Z->rows + FEW) * U;
+            BP_AT(&e->A[l], j, m) = BP_AT(A, j, m) * (own + shared + rounding);
+        }
+    }
+}
+
+/* E_C = (1/M) Σ (|slope| E_A + ½ curvature E_A² + few u |term|) + γ Σ|terms| */
+static void loss_bound(bp_pass *e, const bp_pass *p)
+{
+    size_t L = p->L, N = p->A[L].rows;
+    const bp_loss *loss = p->net->loss;
+    double sum = 0.0, sum_size = 0.0;
+    for (size_t m = 0; m < p->M; m++) {
+        double sample = 0.0, size = 0.0;
+        for (size_t j = 0; j < N; j++) {
+            double a = BP_AT(&p->A[L], j, m), y = BP_AT(p->Y, j, m), e_a = BP_AT(&e->A[L], j, m);
+            sample += (fabs(loss->slope(a, y)) + 0.5 * loss->curvature(a, y) * e_a) * e_a;
+            size += fabs(loss->at(a, y));
+        }
+        sample += (bp_gamma(N) + FEW * U) * size;
+        BP_AT(&e->Cx[L], 0, m) = sample;
+        sum += sample;
+        sum_size += size;
+    }
+    e->C[L].v[0] = (sum + bp_gamma(p->M + 1) * sum_size) / (double)p->M;
+}
+
+void bp_forward_bounds(bp_pass *bound, const bp_pass *pass)
+{
+    bp_mat_fill(&bound->A[0], 0.0);
+    bp_mat_fill(&bound->a[0], 0.0);
+    for (size_t l = 1; l <= pass->L; l++) {
+        affine_bound(bound, pass, l);
+        if (bp_couples_neurons(pass->net->sigma[l])) {
+            softmax_bound(bound, pass, l);
+        } else {
+            elementwise_bound(bound, pass, l);
+        }
+        bp_mat_copy(&bound->z[l], &bound->Z[l]);
+        bp_mat_copy(&bound->a[l], &bound->A[l]);
+    }
+    loss_bound(bound, pass);
+    bp_mat_fill(&bound->stack[0], bound->C[pass->L].v[0]);
+}
+
+/* §4  The output layer --------------------------------------------------------------------------- */
+
+/* E_dA = (curvature E_A + few u Σ|terms of the slope|)/M + γ |dA|. Where E_A is not small beside the
+ * distance of A to a pole of the loss, the first order says nothing: no bound. */
+static void output_gradient_bound(bp_pass *e, const bp_pass *p)
+{
+    size_t L = p->L, N = p->A[L].rows;
+    const bp_loss *loss = p->net->loss;
+    double M = (double)p->M, gamma = bp_gamma(N + p->M + 2);
+    for (size_t j = 0; j < N; j++) {
+        for (size_t m = 0; m < p->M; m++) {
+            double a = BP_AT(&p->A[L], j, m), y = BP_AT(p->Y, j, m), e_a = BP_AT(&e->A[L], j, m);
+            double carried = loss->curvature(a, y) * e_a;
+            double size = loss->slope_terms(a, y);
+            bool at_pole = loss->curvature(a, y) != 1.0 && !(carried <= 0.5 * size);
+            BP_AT(&e->dA[L], j, m) =
+                at_pole ? HUGE_VAL : (2.0 * carried + (FEW * U + gamma) * size) / M;
+            BP_AT(&e->da[L], j, m) = M * BP_AT(&e->dA[L], j, m);
+        }
+    }
+}
+
+/* How far a computed ∂A_km/∂Z_jm may be. Elementwise: |σ''| E_Z + few u Σ|terms of σ'|;
+ * softmax, a_k (δ_kj − a_j): E_A_k |δ_kj − a_j| + a_k E_A_j + (N + few) u a_k (δ_kj + a_j). */
+static double jacobian_bound(const bp_pass *e, const bp_pass *p, size_t l, size_t k, size_t j,
+                             size_t m)
+{
+    const bp_activation *sigma = p->net->sigma[l];
+    if (!bp_couples_neurons(sigma)) {
+        double z = BP_AT(&p->Z[l], j, m);
+        double rounding = sigma->at == bp_identity ? 0.0 : FEW * U * sigma->slope_terms(z);
+        return k == j ? sigma->curvature(z) * BP_AT(&e->Z[l], j, m) + rounding : 0.0;
+    }
+    double a_k = BP_AT(&p->A[l], k, m), a_j = BP_AT(&p->A[l], j, m), own = k == j;
+    return BP_AT(&e->A[l], k, m) * fabs(own - a_j) + a_k * BP_AT(&e->A[l], j, m) +
+           ((double)p->A[l].rows + FEW) * U * a_k * (own + a_j);
+}
+
+/* E_dZ_j = Σ_k (E_dA_k |J_kj| + (|dA_k| + E_dA_k) E_J_kj) + γ Σ|terms|. */
+static void pull_back_bound(bp_pass *e, const bp_pass *p, size_t l)
+{
+    const bp_activation *sigma = p->net->sigma[l];
+    size_t N = p->Z[l].rows;
+    for (size_t j = 0; j < N; j++) {
+        for (size_t m = 0; m < p->M; m++) {
+            bool all = bp_couples_neurons(sigma);
+            double bound = 0.0;
+            for (size_t k = all ? 0 : j; k < (all ? N : j + 1); k++) {
+                double J = fabs(bp_jacobian(sigma, &p->Z[l], k, j, m));
+                double e_J = jacobian_bound(e, p, l, k, j, m);
+                double dA = fabs(BP_AT(&p->dA[l], k, m)), e_dA = BP_AT(&e->dA[l], k, m);
+                bound += (J > 0.0 ? e_dA * J : 0.0) + (e_J > 0.0 ? (dA + e_dA) * e_J : 0.0) +
+                         bp_gamma(all ? N + 2 : 2) * dA * J;
+            }
+            BP_AT(&e->dZ[l], j, m) = bound;
+            BP_AT(&e->delta[l], j, m) = (double)p->M * bound;
+        }
+    }
+}
+
+/* §5  Back through the layers -------------------------------------------------------------------- */
+
+/* E_dA = |W_next|ᵀ E_dZ_next + γ |W_next|ᵀ |dZ_next|; the tangents sum over N_l terms, the backward
+ * pass over N_{l+1}: γ takes the longer sum. */
+static void hidden_gradient_bound(bp_pass *e, const bp_pass *p, size_t l)
+{
+    const bp_mat *W = &p->W[l + 1];
+    double gamma = bp_gamma((W->rows > W->cols ? W->rows : W->cols) + 2);
+    for (size_t j = 0; j < W->cols; j++) {
+        for (size_t m = 0; m < p->M; m++) {
+            double bound = 0.0;
+            for (size_t k = 0; k < W->rows; k++) {
+                bound += fabs(BP_AT(W, k, j)) * (BP_AT(&e->dZ[l + 1], k, m) +
+                                                 gamma * fabs(BP_AT(&p->dZ[l + 1], k, m)));
+            }
+            BP_AT(&e->dA[l], j, m) = bound;
+        }
+    }
+}
+
+static void activation_local_bound(bp_pass *e, const bp_pass *p, size_t l)
+{
+    size_t N = p->Z[l].rows;
+    for (size_t m = 0; m < p->M; m++) {
+        for (size_t j = 0; j < N; j++) {
+            for (size_t k = 0; k < N; k++) {
+                BP_AT(&e->dAdZ[l], m * N + j, k) = jacobian_bound(e, p, l, k, j, m);
+            }
+        }
+    }
+}
+
+/* ∂Z^{l+1}_km/∂Z^l_jm = Σ_i W_ki J_ij:  Σ_i |W_ki| E_J_ij + γ Σ|terms|; and the chain rule's sum
+ * Σ_k dZ_next_k times it: Σ_k (E_dZ_next |local| + (|dZ_next| + E_dZ_next) E_local) + γ Σ|terms|. */
+static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
+{
+    const bp_activation *sigma = p->net->sigma[l];
+    const bp_mat *W = &p->W[l + 1];
+    size_t N = p->Z[l].rows;
+    for (size_t row = 0; row < p->M * N; row++) {
+        size_t j = row % N, m = row / N;
+        double chain = 0.0;
+        for (size_t k = 0; k < W->rows; k++) {
+            double local = 0.0, size = 0.0;
+            for (size_t i = 0; i < N; i++) {
+                double J = i == j || bp_couples_neurons(sigma)
+                               ? fabs(bp_jacobian(sigma, &p->Z[l], i, j, m)) : 0.0;
+                local += fabs(BP_AT(W, k, i)) * jacobian_bound(e, p, l, i, j, m);
+                size += fabs(BP_AT(W, k, i)) * J;
+            }
+            local += bp_gamma(N + 2) * size;
+            BP_AT(&e->dZdZ[l], row, k) = local;
+            double dZ = fabs(BP_AT(&p->dZ[l + 1], k, m)), e_dZ = BP_AT(&e->dZ[l + 1], k, m);
+            chain += e_dZ * size + (dZ + e_dZ) * local + bp_gamma(W->rows + 2) * dZ * size;
+        }
+        BP_AT(&e->dZ_chain[l], j, m) = chain;
+    }
+}
+
+/* §6  The parameters ------------------------------------------------------------------------------ */
+
+/* One sample: E = E_dZ |A| + (|dZ| + E_dZ) E_A;  the sum over M samples: + γ Σ|dZ A|. */
+static void weight_bounds(bp_pass *e, const bp_pass *p, size_t l)
+{
+    size_t N = p->net->N[l], N_prev = p->net->N[l - 1];
+    double gamma = bp_gamma(p->M + 2), M = (double)p->M;
+    for (size_t j = 0; j < N; j++) {
+        for (size_t k = 0; k < N_prev; k++) {
+            double bound = 0.0;
+            for (size_t m = 0; m < p->M; m++) {
+                double dZ = fabs(BP_AT(&p->dZ[l], j, m)), e_dZ = BP_AT(&e->dZ[l], j, m);
+                double A = fabs(BP_AT(&p->A[l - 1], k, m)), e_A = BP_AT(&e->A[l - 1], k, m);
+                double part = e_dZ * A + (dZ + e_dZ) * e_A + gamma * dZ * A;
+                BP_AT(&e->gW[l], m * N + j, k) = M * part;
+                BP_AT(&e->dZdW[l], j * N_prev + k, m) = e_A;
+                bound += part;
+            }
+            BP_AT(&e->dW[l], j, k) = bound;
+        }
+    }
+}
+
+static void bias_bounds(bp_pass *e, const bp_pass *p, size_t l)
+{
+    size_t N = p->net->N[l];
+    for (size_t j = 0; j < N; j++) {
+        double bound = 0.0;
+        for (size_t m = 0; m < p->M; m++) {
+            double e_dZ = BP_AT(&e->dZ[l], j, m), dZ = fabs(BP_AT(&p->dZ[l], j, m));
+            BP_AT(&e->gb[l], m * N + j, 0) = (double)p->M * e_dZ;
+            bound += e_dZ + bp_gamma(p->M + 2) * dZ;
+        }
+        BP_AT(&e->db[l], j, 0) = bound;
+    }
+}
+
+/* §2, 8  What is compared with the single samples is as good as its parts. */
+static void collect_bounds(bp_pass *e, size_t l)
+{
+    size_t N = e->Z[l].rows, N_prev = e->dW[l].cols;
+    const bp_mat *parts[] = {&e->Z[l], &e->A[l], &e->dZ[l]};
+    for (size_t i = 0; i < 3; i++) {
+        bp_mat part = bp_mat_view(&e->stack[l], i * N, 0, N, e->M);
+        bp_mat_copy(&part, parts[i]);
+    }
+    bp_mat weights = bp_mat_view(&e->accumulate[l], 0, 0, N, N_prev);
+    bp_mat biases = bp_mat_view(&e->accumulate[l], 0, N_prev, N, 1);
+    bp_mat_copy(&weights, &e->dW[l]);
+    bp_mat_copy(&biases, &e->db[l]);
+    bp_mat_copy(&e->dW_chain[l], &e->dW[l]);
+    bp_mat_copy(&e->db_chain[l], &e->db[l]);
+}
+
+void bp_backward_bounds(bp_pass *bound, const bp_pass *pass)
+{
+    for (size_t l = pass->L; l >= 1; l--) {
+        if (l == pass->L) {
+            output_gradient_bound(bound, pass);
+        } else {
+            hidden_gradient_bound(bound, pass, l);
+            error_local_bound(bound, pass, l);
+        }
+        pull_back_bound(bound, pass, l);
+        activation_local_bound(bound, pass, l);
+        weight_bounds(bound, pass, l);
+        bias_bounds(bound, pass, l);
+        collect_bounds(bound, l);
+    }
+}
+
+void bp_complex_bars(bp_witness *w, const bp_pass *bound)
+{
+    /* Each of the terms of a tangent may lose up to the smallest subnormal number. */
+    double lost = 0x1p-1074 / w->step;
+    for (size_t q = 0; q < BP_QUANTITY_COUNT; q++) {
+        for (size_t l = 0; l <= bound->L; l++) {
+            const bp_mat *from = &bound->of[q][l];
+            for (size_t i = 0; i < from->rows * from->cols; i++) {
+                double terms = (double)(bp_net_parameters(bound->net) * bound->M);
+                w->bar.of[q][l].v[i] = from->v[i] + terms * lost;
+            }
+        }
+    }
+}
