@@ -20,17 +20,27 @@ typedef struct {
     bp_pass kink;           /* 1 where the derivative does not exist or the step has crossed a kink */
 } bp_witness;
 
+/* Told after each disturbed entry how many of all have been visited; may be NULL. */
+typedef struct {
+    void (*report)(void *user, size_t done, size_t total);
+    void *user;
+} bp_progress;
+
 #define BP_CENTRAL_STEP 6e-6
+
+/* A complex step above this has a truncation error that double can see. */
+#define BP_LARGEST_COMPLEX_STEP 1e-10
 
 /* Fills w with the derivatives of every quantity in every layer, at the base point (net, X, Y).
  * False: no memory; then *w is empty and may be freed. */
-bool bp_complex_step(bp_witness *w, const bp_net *net, const bp_mat *X, const bp_mat *Y, double step);
+bool bp_complex_step(bp_witness *w, const bp_net *net, const bp_mat *X, const bp_mat *Y, double step,
+                     const bp_progress *progress);
 
 /* Likewise. The bar is |D(h) − D(2h)| + E/h, where E is what `bound` says of the rounding error of the
  * output (Z, A, C and Cx of a pass that bp_forward_bounds has filled). The step is the one really
  * stored, and the differences are summed: Σ_m (C_m(x+h) − C_m(x−h)). */
 bool bp_central_difference(bp_witness *w, const bp_net *net, const bp_mat *X, const bp_mat *Y,
-                           const bp_pass *bound, double step);
+                           const bp_pass *bound, double step, const bp_progress *progress);
 
 void bp_witness_free(bp_witness *w);
 

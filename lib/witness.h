@@ -1,0 +1,30 @@
+/* What the numeric witnesses share. Private to complex_step.c, central.c and numeric.c. */
+#ifndef BP_WITNESS_H
+#define BP_WITNESS_H
+
+#include "numeric.h"
+
+/* What one disturbance does to everything that is looked at: to C, to each C_x, and to Z^l, A^l and
+ * Z^{l+1}. The numbers are the quantities themselves, their derivatives, or bars of these. */
+typedef struct {
+    bp_mat C, Cx, Z, A, Z_next;
+} bp_response;
+
+/* What a method reads off at one spot. `kink`: somewhere on the way to C; `local_kink`: in layer l.
+ * `low` and `high` are work space for the two ends of a difference. */
+typedef struct {
+    bp_response value, bar, low, high;
+    bool kink, local_kink;
+} bp_reading;
+
+typedef void bp_method(bp_reading *reading, void *workspace, bp_spot spot, double h);
+
+/* Fills the base point: Z, A and C by the forward path, and z, a and C_x one sample at a time.
+ * False: no memory; *w may be freed. */
+bool bp_witness_new(bp_witness *w, const char *name, double step, const bp_net *net,
+                    const bp_mat *X, const bp_mat *Y);
+
+/* Visits every entry of every W, b, Z and A. False: no memory. */
+bool bp_witness_run(bp_witness *w, bp_method *method, void *workspace, const bp_progress *progress);
+
+#endif
