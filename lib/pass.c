@@ -1,0 +1,56 @@
+#include "pass.h"
+
+#include <math.h>
+
+#include "equations.h"
+
+void bp_forward(bp_pass *pass)
+{
+    size_t L = pass->L;
+    for (size_t l = 1; l <= L; l++) {
+        bp_broadcast(&pass->b_hat[l], &pass->b[l]);
+        bp_affine(&pass->Z[l], &pass->W[l], &pass->A[l - 1], &pass->b_hat[l]);
+        bp_activate(&pass->A[l], pass->sigma[l], &pass->Z[l]);
+    }
+    pass->C[L].v[0] = bp_average_loss(NULL, pass->net->loss, &pass->A[L], pass->Y);
+}
+
+void bp_backward(bp_pass *pass)
+{
+    size_t L = pass->L;
+    bp_output_gradient(&pass->dA[L], pass->net->loss, &pass->A[L], pass->Y);
+    bp_output_error(&pass->dZ[L], pass->sigma[L], &pass->dA[L], &pass->Z[L]);
+    for (size_t l = L - 1; l >= 1; l--) {
+        bp_hidden_gradient(&pass->dA[l], &pass->W[l + 1], &pass->dZ[l + 1]);
+        bp_hidden_error(&pass->dZ[l], &pass->W[l + 1], &pass->dZ[l + 1], pass->sigma[l],
+                        &pass->Z[l]);
+    }
+    for (size_t l = 1; l <= L; l++) {
+        bp_weight_gradient(&pass->dW[l], &pass->dZ[l], &pass->A[l - 1]);
+        bp_bias_gradient(&pass->db[l], &pass->dZ[l]);
+    }
+}
+
+/* Copies `part` into the rows and columns of `whole` that begin at (row, col) and are its own. */
+static void place(bp_mat *whole, size_t row, size_t col, size_t rows, size_t cols, const bp_mat *part)
+{
+    bp_mat view = bp_mat_view(whole, row, col, rows, cols);
+    if (part->rows == rows && part->cols == cols) {
+        bp_mat_copy(&view, part);
+    } else {
+        bp_mat_fill(&view, NAN);
+    }
+}
+
+void bp_collect(bp_pass *pass)
+{
+    place(&pass->stack[0], 0, 0, 1, 1, &pass->C[pass->L]);
+    for (size_t l = 1; l <= pass->L; l++) {
+        size_t N = pass->net->N[l], N_prev = pass->net->N[l - 1], M = pass->M;
+        place(&pass->stack[l], 0, 0, N, M, &pass->Z[l]);
+        place(&pass->stack[l], N, 0, N, M, &pass->A[l]);
+        place(&pass->stack[l], 2 * N, 0, N, M, &pass->dZ[l]);
+        place(&pass->accumulate[l], 0, 0, N, N_prev, &pass->dW[l]);
+        place(&pass->accumulate[l], 0, N_prev, N, 1, &pass->db[l]);
+    }
+}
