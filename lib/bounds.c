@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "pass.h"
+
 /* exp, log and the quotients made of them, with a margin: the suites measure less than half of this. */
 #define FEW 8.0
 #define U 0x1p-53
@@ -27,11 +29,11 @@ static void affine_bound(bp_pass *e, const bp_pass *p, size_t l)
 /* Elementwise: E_A = |σ'| E_Z + ½|σ''| E_Z² + a few u (|A| + |Z σ'|). */
 static void elementwise_bound(bp_pass *e, const bp_pass *p, size_t l)
 {
-    const bp_activation *sigma = p->net->sigma[l];
+    const bp_activation *sigma = p->sigma[l];
     for (size_t j = 0; j < p->Z[l].rows; j++) {
         for (size_t m = 0; m < p->M; m++) {
             double z = BP_AT(&p->Z[l], j, m), e_z = BP_AT(&e->Z[l], j, m);
-            double slope = fabs(sigma->slope(z));
+            double slope = fabs(bp_slope(sigma, z));
             double rounding = FEW * U * (fabs(BP_AT(&p->A[l], j, m)) + fabs(z) * slope);
             BP_AT(&e->A[l], j, m) = (slope + 0.5 * sigma->curvature(z) * e_z) * e_z +
                                     (sigma->at == bp_identity ? 0.0 : rounding);
@@ -84,10 +86,9 @@ static void loss_bound(bp_pass *e, const bp_pass *p)
 void bp_forward_bounds(bp_pass *bound, const bp_pass *pass)
 {
     bp_mat_fill(&bound->A[0], 0.0);
-    bp_mat_fill(&bound->a[0], 0.0);
     for (size_t l = 1; l <= pass->L; l++) {
         affine_bound(bound, pass, l);
-        if (bp_couples_neurons(pass->net->sigma[l])) {
+        if (bp_couples_neurons(pass->sigma[l])) {
             softmax_bound(bound, pass, l);
         } else {
             elementwise_bound(bound, pass, l);
@@ -96,7 +97,6 @@ void bp_forward_bounds(bp_pass *bound, const bp_pass *pass)
         bp_mat_copy(&bound->a[l], &bound->A[l]);
     }
     loss_bound(bound, pass);
-    bp_mat_fill(&bound->stack[0], bound->C[pass->L].v[0]);
 }
 
 /* §4  The output layer --------------------------------------------------------------------------- */
@@ -107,7 +107,7 @@ static void output_gradient_bound(bp_pass *e, const bp_pass *p)
 {
     size_t L = p->L, N = p->A[L].rows;
     const bp_loss *loss = p->net->loss;
-    double M = (double)p->M, gamma = bp_gamma(N + p->M + 2);
+    double M = (double)p->M, gamma = bp_gamma(N + 2);
     for (size_t j = 0; j < N; j++) {
         for (size_t m = 0; m < p->M; m++) {
             double a = BP_AT(&p->A[L], j, m), y = BP_AT(p->Y, j, m), e_a = BP_AT(&e->A[L], j, m);
@@ -126,7 +126,7 @@ static void output_gradient_bound(bp_pass *e, const bp_pass *p)
 static double jacobian_bound(const bp_pass *e, const bp_pass *p, size_t l, size_t k, size_t j,
                              size_t m)
 {
-    const bp_activation *sigma = p->net->sigma[l];
+    const bp_activation *sigma = p->sigma[l];
     if (!bp_couples_neurons(sigma)) {
         double z = BP_AT(&p->Z[l], j, m);
         double rounding = sigma->at == bp_identity ? 0.0 : FEW * U * sigma->slope_terms(z);
@@ -140,7 +140,7 @@ static double jacobian_bound(const bp_pass *e, const bp_pass *p, size_t l, size_
 /* E_dZ_j = Σ_k (E_dA_k |J_kj| + (|dA_k| + E_dA_k) E_J_kj) + γ Σ|terms|. */
 static void pull_back_bound(bp_pass *e, const bp_pass *p, size_t l)
 {
-    const bp_activation *sigma = p->net->sigma[l];
+    const bp_activation *sigma = p->sigma[l];
     size_t N = p->Z[l].rows;
     for (size_t j = 0; j < N; j++) {
         for (size_t m = 0; m < p->M; m++) {
@@ -195,7 +195,7 @@ static void activation_local_bound(bp_pass *e, const bp_pass *p, size_t l)
  * Σ_k dZ_next_k times it: Σ_k (E_dZ_next |local| + (|dZ_next| + E_dZ_next) E_local) + γ Σ|terms|. */
 static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
 {
-    const bp_activation *sigma = p->net->sigma[l];
+    const bp_activation *sigma = p->sigma[l];
     const bp_mat *W = &p->W[l + 1];
     size_t N = p->Z[l].rows;
     for (size_t row = 0; row < p->M * N; row++) {
@@ -255,23 +255,6 @@ static void bias_bounds(bp_pass *e, const bp_pass *p, size_t l)
     }
 }
 
-/* §2, 8  What is compared with the single samples is as good as its parts. */
-static void collect_bounds(bp_pass *e, size_t l)
-{
-    size_t N = e->Z[l].rows, N_prev = e->dW[l].cols;
-    const bp_mat *parts[] = {&e->Z[l], &e->A[l], &e->dZ[l]};
-    for (size_t i = 0; i < 3; i++) {
-        bp_mat part = bp_mat_view(&e->stack[l], i * N, 0, N, e->M);
-        bp_mat_copy(&part, parts[i]);
-    }
-    bp_mat weights = bp_mat_view(&e->accumulate[l], 0, 0, N, N_prev);
-    bp_mat biases = bp_mat_view(&e->accumulate[l], 0, N_prev, N, 1);
-    bp_mat_copy(&weights, &e->dW[l]);
-    bp_mat_copy(&biases, &e->db[l]);
-    bp_mat_copy(&e->dW_chain[l], &e->dW[l]);
-    bp_mat_copy(&e->db_chain[l], &e->db[l]);
-}
-
 void bp_backward_bounds(bp_pass *bound, const bp_pass *pass)
 {
     for (size_t l = pass->L; l >= 1; l--) {
@@ -285,20 +268,27 @@ void bp_backward_bounds(bp_pass *bound, const bp_pass *pass)
         activation_local_bound(bound, pass, l);
         weight_bounds(bound, pass, l);
         bias_bounds(bound, pass, l);
-        collect_bounds(bound, l);
+        bp_mat_copy(&bound->dW_chain[l], &bound->dW[l]);
+        bp_mat_copy(&bound->db_chain[l], &bound->db[l]);
     }
+    bp_collect(bound);
 }
 
-void bp_complex_bars(bp_witness *w, const bp_pass *bound)
+void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass)
 {
     /* Each of the terms of a tangent may lose up to the smallest subnormal number. */
-    double lost = 0x1p-1074 / w->step;
+    double lost = (double)(bp_net_parameters(pass->net) * pass->M) * 0x1p-1074 / w->step;
+    bp_mat_fill(&bound->A[0], 0.0);
+    for (size_t l = 1; l <= pass->L; l++) {
+        bp_mat_copy(&bound->Z[l], &w->bar.Z[l]);
+        bp_mat_copy(&bound->A[l], &w->bar.A[l]);
+    }
+    bp_backward_bounds(bound, pass);
     for (size_t q = 0; q < BP_QUANTITY_COUNT; q++) {
-        for (size_t l = 0; l <= bound->L; l++) {
+        for (size_t l = 0; l <= pass->L; l++) {
             const bp_mat *from = &bound->of[q][l];
             for (size_t i = 0; i < from->rows * from->cols; i++) {
-                double terms = (double)(bp_net_parameters(bound->net) * bound->M);
-                w->bar.of[q][l].v[i] = from->v[i] + terms * lost;
+                w->bar.of[q][l].v[i] = from->v[i] + lost;
             }
         }
     }

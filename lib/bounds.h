@@ -3,7 +3,7 @@
  *
  *   bp_forward_bounds     how far the computed Z, A, C and C_x may be from the exact ones
  *   bp_backward_bounds    how far each computed derivative may be
- *   bp_complex_bars       the bars of the complex step
+ *   bp_local_bounds       how far both may be from the derivative at the computed Z and A
  *
  * Every entry of a bound answers for one computed number, with all that was rounded before it. u is
  * 2^-53 and γ_n = nu/(1 − nu). An elementary function is taken to be right to a few u.
@@ -19,11 +19,14 @@
 void bp_forward_bounds(bp_pass *bound, const bp_pass *pass);
 
 /* Fills the derivatives of *bound, for a backward pass (and for the tangents of the complex step,
- * which take the same paths in the other direction). dA and dZ stand in *pass. */
+ * which take the same paths in the other direction), from its Z and A. dA and dZ stand in *pass. */
 void bp_backward_bounds(bp_pass *bound, const bp_pass *pass);
 
-/* Sets the bars of a complex-step witness: the bound, and what vanishes when a derivative times h falls
- * below the smallest double. */
-void bp_complex_bars(bp_witness *w, const bp_pass *bound);
+/* The same for the complex step and what is compared with it. Both differentiate, without truncation, at
+ * one base point, the computed Z and A; so nothing of the forward path's rounding parts them but
+ * the little by which the base points differ, which the witness has measured (bar.Z, bar.A). Fills
+ * *bound with what a backward pass may be off, and the witness's bars with that and what vanishes
+ * when a derivative times h falls below the smallest double. */
+void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass);
 
 #endif
