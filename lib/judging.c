@@ -1,0 +1,187 @@
+#include "judging.h"
+
+#include <math.h>
+
+/* Bars wider than this share of a tensor's largest entry decide nothing. */
+#define COMPLEX_LIMIT 1e-6
+#define CENTRAL_LIMIT 1e-3
+
+/* Evidence --------------------------------------------------------------------------------------- */
+
+/* What a finding needs to know of the row it is about. */
+typedef struct {
+    const bp_report *report;
+    const bp_equation *equation;
+    size_t l;
+} place;
+
+static bp_evidence numeric_evidence(place p, const bp_witness *w, const bp_pass *bar,
+                                    const bp_pass *bound, double limit)
+{
+    bp_quantity q = p.equation->target;
+    return (bp_evidence){
+        .method = w->method, .step = w->step, .limit = limit, .zero_expected = q == BP_columns,
+        .numeric = &w->value.of[q][p.l], .kink = &w->kink.of[q][p.l],
+        .bar = &bar->of[q][p.l], .bound = &bound->of[p.equation->answer][p.l],
+    };
+}
+
+/* The index form: both are sums of the same terms, and the bound holds for each. */
+static bp_evidence form_evidence(place p, bool in_chain)
+{
+    bp_quantity q = p.equation->answer;
+    const bp_mat *bound = in_chain ? &p.report->bound.of[q][p.l] : NULL;
+    const bp_mat *bar = &p.report->entries_bound.of[q][p.l];
+    return (bp_evidence){
+        .method = "index form", .limit = HUGE_VAL, .zero_expected = q == BP_columns,
+        .numeric = &p.report->entries_given.pass.of[q][p.l],
+        .bar = bar, .bound = in_chain ? bound : bar,
+    };
+}
+
+/* Everything that is neither a derivative nor an index form. */
+static bp_evidence reference_evidence(place p, const char *method)
+{
+    bp_quantity q = p.equation->target;
+    const bp_mat *bound = &p.report->bound.of[q][p.l];
+    return (bp_evidence){
+        .method = method, .limit = HUGE_VAL,
+        .numeric = &p.report->reference.of[q][p.l], .bar = bound, .bound = bound,
+    };
+}
+
+static const char *reference_name(bp_witness_kind kind)
+{
+    switch (kind) {
+    case BP_TEXTBOOK:
+        return "long double";
+    case BP_ONE_SAMPLE:
+        return "forward path";
+    case BP_SINGLE:
+        return "full matrix";
+    default:
+        return "identity";
+    }
+}
+
+/* One result -------------------------------------------------------------------------------------- */
+
+static void hear(bp_finding *findings, size_t *count, const bp_mat *answer, bp_evidence evidence)
+{
+    findings[(*count)++] = bp_judge(answer, &evidence);
+}
+
+/* Given correct inputs, answer and complex step stand on one base point; in the chain, an answer stands
+ * where its own forward path has led, and each may be off by the running bound. */
+static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answer, place p,
+                         bool in_chain, const bp_verify_options *options)
+{
+    const bp_report *report = p.report;
+    const bp_witness *z = &report->by_complex, *c = &report->by_central;
+    if (options->use_complex) {
+        const bp_pass *bar = in_chain ? &report->bound : &z->bar;
+        const bp_pass *bound = in_chain ? &report->bound : &report->local;
+        hear(findings, count, answer, numeric_evidence(p, z, bar, bound, COMPLEX_LIMIT));
+    }
+    if (options->use_central) {
+        hear(findings, count, answer, numeric_evidence(p, c, &c->bar, &report->bound, CENTRAL_LIMIT));
+    }
+}
+
+static void judge_given(bp_result *r, place p, const bp_verify_options *options)
+{
+    const bp_mat *answer = &p.report->given.pass.of[p.equation->answer][p.l];
+    bp_witness_kind kind = p.equation->witness;
+    if (kind == BP_NUMERIC || kind == BP_SINGLE) {
+        hear_numeric(r->given, &r->given_count, answer, p, false, options);
+    } else if (kind != BP_OTHER_FORM) {
+        hear(r->given, &r->given_count, answer, reference_evidence(p, reference_name(kind)));
+    }
+    if (p.equation->rule && p.equation->entry) {
+        hear(r->given, &r->given_count, answer, form_evidence(p, false));
+    }
+}
+
+static void judge_chain(bp_result *r, place p, const bp_verify_options *options)
+{
+    const bp_mat *answer = &p.report->chain.pass.of[p.equation->answer][p.l];
+    bp_witness_kind kind = p.equation->witness;
+    if (kind == BP_NUMERIC) {
+        hear_numeric(r->chain, &r->chain_count, answer, p, true, options);
+    } else if (kind == BP_OTHER_FORM) {
+        hear(r->chain, &r->chain_count, answer, form_evidence(p, true));
+    } else {
+        hear(r->chain, &r->chain_count, answer, reference_evidence(p, reference_name(kind)));
+    }
+}
+
+static bool is_numeric(const bp_finding *f)
+{
+    return f->step != 0.0;
+}
+
+/* A numeric witness that decides speaks for one that cannot (its step crosses a kink, its bars are too
+ * wide); WRONG is never outvoted, and what is not a numeric derivative is heard in any case. */
+static bp_verdict sum_up(const bp_finding *findings, size_t count, const char *broken)
+{
+    bp_verdict best = BP_VERDICT_COUNT, worst = broken[0] ? BP_SHAPE_DIFFERS : BP_NOT_APPLICABLE;
+    for (size_t i = 0; i < count; i++) {
+        bp_verdict verdict = findings[i].verdict;
+        if (!is_numeric(&findings[i]) || verdict >= BP_WRONG) {
+            worst = bp_worse(worst, verdict);
+        } else if (verdict < best) {
+            best = verdict;
+        }
+    }
+    return best == BP_VERDICT_COUNT ? worst : bp_worse(worst, best);
+}
+
+static bp_result judge_result(place p, const bp_verify_options *options)
+{
+    bp_quantity q = p.equation->answer;
+    bp_shape shape = bp_quantity_shape(p.report->inputs.net, p.report->inputs.M, q, p.l);
+    bp_result r = {
+        .equation = p.equation, .layer = p.l, .entries = shape.rows * shape.cols,
+        .broken = p.report->given.broken[q][p.l], .chain_broken = p.report->chain.broken[q][p.l],
+    };
+    judge_given(&r, p, options);
+    judge_chain(&r, p, options);
+    r.verdict = sum_up(r.given, r.given_count, r.broken);
+    r.chain_verdict = sum_up(r.chain, r.chain_count, r.chain_broken);
+    return r;
+}
+
+/* All results ------------------------------------------------------------------------------------- */
+
+/* A wrong forward row makes the witnesses speak of another network: it alone is to blame. */
+static void find_culprits(bp_report *report)
+{
+    bool forward_wrong = false;
+    for (size_t i = 0; i < report->count; i++) {
+        bp_result *r = &report->results[i];
+        forward_wrong = forward_wrong || (r->equation->stage == BP_UP && r->verdict >= BP_WRONG);
+    }
+    for (size_t i = 0; i < report->count; i++) {
+        bp_result *r = &report->results[i];
+        bool wrong = r->verdict >= BP_WRONG, forward = r->equation->stage == BP_UP;
+        r->culprit = wrong && (forward || !forward_wrong);
+        r->inherited = !r->culprit && (wrong || r->chain_verdict >= BP_WRONG);
+        report->culprits += r->culprit;
+        report->inherited += r->inherited;
+        report->entries += r->entries;
+        report->verdict = bp_worse(report->verdict, bp_worse(r->verdict, r->chain_verdict));
+    }
+}
+
+void bp_judge_report(bp_report *report, const bp_verify_options *options)
+{
+    for (size_t i = 0; i < BP_EQUATION_COUNT; i++) {
+        for (size_t l = 0; l <= report->inputs.L; l++) {
+            place p = {report, &bp_equations[i], l};
+            if (bp_applies(p.equation, report->inputs.net, report->inputs.M, l)) {
+                report->results[report->count++] = judge_result(p, options);
+            }
+        }
+    }
+    find_culprits(report);
+}

@@ -1,0 +1,190 @@
+#include "verify.h"
+
+#include "bounds.h"
+#include "contract.h"
+#include "judging.h"
+#include "pass.h"
+#include "textbook.h"
+
+const bp_verify_options bp_verify_defaults = {
+    .use_complex = true, .use_central = true,
+    .h_complex = BP_COMPLEX_STEP, .h_central = BP_CENTRAL_STEP,
+};
+
+/* The correct inputs ------------------------------------------------------------------------------ */
+
+static bool new_twins(bp_report *report, const bp_net *net)
+{
+    size_t slots = net->L + 1;
+    report->twins = bp_calloc(slots, sizeof *report->twins);
+    report->sigma = bp_calloc(slots, sizeof *report->sigma);
+    bool complete = report->twins && report->sigma;
+    for (size_t l = 1; complete && l <= net->L; l++) {
+        complete = bp_activation_numeric(&report->twins[l], net->sigma[l], net->N[l]);
+        report->sigma[l] = &report->twins[l];
+    }
+    return complete;
+}
+
+/* A derivative that is good to a rounding error, and a σ' that only knows σ. */
+static void set_inputs(bp_report *report)
+{
+    report->inputs = report->by_complex.value;
+    report->inputs.sigma = report->sigma;
+}
+
+static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
+                          const bp_verify_options *options)
+{
+    if (!bp_complex_step(&report->by_complex, net, X, Y, options->h_complex, options->progress)) {
+        return false;
+    }
+    set_inputs(report);
+    bp_forward_bounds(&report->bound, &report->inputs);
+    if (options->use_central && !bp_central_difference(&report->by_central, net, X, Y, &report->bound,
+                                                   options->h_central, options->progress)) {
+        return false;
+    }
+    bp_backward_bounds(&report->bound, &report->inputs);
+    bp_local_bounds(&report->local, &report->by_complex, &report->inputs);
+    bp_witness *witnesses[] = {&report->by_complex, &report->by_central};
+    for (size_t i = 0; i < (options->use_central ? 2 : 1); i++) {
+        bp_collect(&witnesses[i]->value);
+        bp_collect(&witnesses[i]->bar);
+        bp_collect(&witnesses[i]->kink);
+    }
+    report->evaluations = report->by_complex.evaluations + report->by_central.evaluations;
+    return true;
+}
+
+/* The answers ------------------------------------------------------------------------------------- */
+
+/* The same network one step of gradient descent earlier: W = W_older − η ∂C/∂W, or nearly. */
+static bool step_back(bp_report *report, const bp_net *net)
+{
+    const double eta = 0.5;
+    if (!bp_net_new(&report->older_net, net->L, net->N)) {
+        return false;
+    }
+    report->older_net.loss = net->loss;
+    for (size_t l = 1; l <= net->L; l++) {
+        const bp_mat *from[] = {&net->W[l], &net->b[l]};
+        const bp_mat *slope[] = {&report->inputs.dW[l], &report->inputs.db[l]};
+        bp_mat *to[] = {&report->older_net.W[l], &report->older_net.b[l]};
+        report->older_net.sigma[l] = net->sigma[l];
+        for (size_t q = 0; q < 2; q++) {
+            for (size_t i = 0; i < to[q]->rows * to[q]->cols; i++) {
+                to[q]->v[i] = from[q]->v[i] + eta * slope[q]->v[i];
+            }
+        }
+    }
+    return true;
+}
+
+static bool ask_rules(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
+                      const bp_verify_options *options)
+{
+    if (!step_back(report, net) || !bp_answers_new(&report->older, &report->older_net, X, Y) ||
+        !bp_answers_new(&report->given, net, X, Y) || !bp_answers_new(&report->chain, net, X, Y) ||
+        !bp_answers_new(&report->entries_given, net, X, Y)) {
+        return false;
+    }
+    const bp_pass *older = &report->older.pass;
+    bp_answer_chain(&report->older, NULL, NULL);
+    bp_answer_given(&report->given, &report->inputs, older, options->planted);
+    bp_answer_chain(&report->chain, older, options->planted);
+    bp_answer_entries(&report->entries_given, &report->entries_bound, &report->inputs);
+    return true;
+}
+
+/* The references that are not derivatives --------------------------------------------------------- */
+
+/* What dA, dZ, dW and db measure if each has the shape of its variable, and the two M that must meet. */
+static void variable_shapes(bp_mat *out, const bp_pass *pass, size_t l)
+{
+    const bp_mat *variables[] = {&pass->A[l], &pass->Z[l], &pass->W[l], &pass->b[l]};
+    for (size_t i = 0; i < 4; i++) {
+        BP_AT(out, i, 0) = (double)variables[i]->rows;
+        BP_AT(out, i, 1) = (double)variables[i]->cols;
+    }
+    BP_AT(out, 4, 0) = BP_AT(out, 4, 1) = (double)pass->M;
+}
+
+static void fill_reference(bp_report *report)
+{
+    bp_pass *reference = &report->reference;
+    const bp_pass *inputs = &report->inputs;
+    size_t L = inputs->L;
+    for (size_t l = 1; l <= L; l++) {
+        for (size_t j = 0; j < inputs->A[l].rows; j++) {
+            for (size_t m = 0; m < inputs->M; m++) {
+                BP_AT(&reference->A[l], j, m) =
+                    (double)bp_textbook_activation(inputs->sigma[l], &inputs->Z[l], j, m);
+            }
+        }
+        bp_mat_copy(&reference->z[l], &inputs->z[l]);
+        bp_mat_copy(&reference->a[l], &inputs->a[l]);
+        variable_shapes(&reference->shapes[l], inputs, l);
+    }
+    bp_mat_copy(&reference->Cx[L], &inputs->Cx[L]);
+    reference->C[L].v[0] = (double)bp_textbook_loss(inputs->net->loss, &inputs->A[L], inputs->Y);
+
+    /* In the chain, the single samples are compared with the full-matrix results of the chain. */
+    bp_pass collected = report->chain.pass;
+    collected.stack = reference->stack;
+    collected.accumulate = reference->accumulate;
+    bp_collect(&collected);
+}
+
+/* The whole --------------------------------------------------------------------------------------- */
+
+static bool fill_report(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
+                        const bp_verify_options *options)
+{
+    report->results = bp_calloc(BP_EQUATION_COUNT * (net->L + 1), sizeof *report->results);
+    return report->results && new_twins(report, net) && bp_pass_new(&report->bound, net, X, Y) &&
+           bp_pass_new(&report->local, net, X, Y) && bp_pass_new(&report->reference, net, X, Y) &&
+           bp_pass_new(&report->entries_bound, net, X, Y) &&
+           run_witnesses(report, net, X, Y, options) && ask_rules(report, net, X, Y, options);
+}
+
+bool bp_verify(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
+               const bp_verify_options *options)
+{
+    *report = (bp_report){0};
+    if (!fill_report(report, net, X, Y, options)) {
+        bp_report_free(report);
+        return false;
+    }
+    fill_reference(report);
+    bp_judge_report(report, options);
+    return true;
+}
+
+void bp_report_free(bp_report *report)
+{
+    for (size_t l = 1; report->twins && l <= report->bound.L; l++) {
+        bp_activation_free(&report->twins[l]);
+    }
+    bp_free(report->twins);
+    bp_free(report->sigma);
+    bp_free(report->results);
+    bp_answers_free(&report->given);
+    bp_answers_free(&report->chain);
+    bp_answers_free(&report->entries_given);
+    bp_answers_free(&report->older);
+    bp_net_free(&report->older_net);
+    bp_pass_free(&report->bound);
+    bp_pass_free(&report->local);
+    bp_pass_free(&report->reference);
+    bp_pass_free(&report->entries_bound);
+    bp_witness_free(&report->by_complex);
+    bp_witness_free(&report->by_central);
+    *report = (bp_report){0};
+}
+
+void bp_result_label(char label[BP_MESSAGE_SIZE], const bp_report *report, const bp_result *result,
+                     size_t row, size_t col)
+{
+    bp_quantity_label(label, &report->bound, result->equation->answer, result->layer, row, col);
+}
