@@ -204,7 +204,7 @@ static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
         for (size_t k = 0; k < W->rows; k++) {
             double local = 0.0, size = 0.0;
             for (size_t i = 0; i < N; i++) {
-                double J = i == j || bp_couples_neurons(sigma)
+                double J = bp_depends(sigma, i, j)
                                ? fabs(bp_jacobian(sigma, &p->Z[l], i, j, m)) : 0.0;
                 local += fabs(BP_AT(W, k, i)) * jacobian_bound(e, p, l, i, j, m);
                 size += fabs(BP_AT(W, k, i)) * J;

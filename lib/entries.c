@@ -1,65 +1,16 @@
 /* The article's index forms, from §3 to §7, in its own order: the explicit sums, term by term. */
 #include "entries.h"
 
-#include <math.h>
-
-/* A factor: an entry of a matrix, a function of one, or a number with a name. */
-static bp_factor entry(const bp_mat *m, size_t row, size_t col)
-{
-    return (bp_factor){BP_AT(m, row, col), m, row, col, NULL};
-}
-
-static bp_factor slope(const bp_activation *sigma, const bp_mat *Z, size_t k, size_t j, size_t m)
-{
-    const char *form = k == j && !bp_couples_neurons(sigma) ? "σ'(%s)" : "∂A/∂%s";
-    return (bp_factor){bp_jacobian(sigma, Z, k, j, m), Z, j, m, form};
-}
-
-static bp_factor number(double value, const char *form)
-{
-    return (bp_factor){value, NULL, 0, 0, form};
-}
-
-static void add(bp_terms *t, const bp_factor *factors, size_t count)
-{
-    double term = 1.0;
-    for (size_t i = 0; i < count; i++) {
-        term *= factors[i].value;
-    }
-    t->sum += term;
-    t->magnitude += fabs(term);
-    t->count++;
-    if (t->each) {
-        t->each(t->user, term, factors, count);
-    }
-}
-
-#define TERM(t, ...) \
-    add(t, (bp_factor[]){__VA_ARGS__}, sizeof((bp_factor[]){__VA_ARGS__}) / sizeof(bp_factor))
-
-/* ∂A_i/∂Z_j is zero by construction unless i = j or σ couples the neurons of a layer. */
-static bool depends(const bp_activation *sigma, size_t i, size_t j)
-{
-    return i == j || bp_couples_neurons(sigma);
-}
-
-double bp_gamma(size_t n)
-{
-    double nu = (double)n * 0x1p-53;
-    return nu / (1.0 - nu);
-}
-
-double bp_terms_bound(const bp_terms *t)
-{
-    return bp_gamma(t->count + 3) * t->magnitude;
-}
+#define entry bp_entry_factor
+#define jacobian bp_slope_factor
+#define number bp_number_factor
 
 /* §3  Forward propagation ----------------------------------------------------------------------- */
 
 /* [broadcast]   b̂_km = b_k */
 void bp_broadcast_entry(bp_terms *t, const bp_mat *b, size_t k)
 {
-    TERM(t, entry(b, k, 0));
+    BP_TERM(t, entry(b, k, 0));
 }
 
 /* [affine]   Z^l_km = Σ_i A^{l-1}_im W^l_ki + b^l_k */
@@ -67,9 +18,9 @@ void bp_affine_entry(bp_terms *t, const bp_mat *W, const bp_mat *A_prev, const b
                      size_t m)
 {
     for (size_t i = 0; i < A_prev->rows; i++) {
-        TERM(t, entry(A_prev, i, m), entry(W, k, i));
+        BP_TERM(t, entry(A_prev, i, m), entry(W, k, i));
     }
-    TERM(t, entry(b, k, 0));
+    BP_TERM(t, entry(b, k, 0));
 }
 
 /* §4  The loss and the output layer ------------------------------------------------------------- */
@@ -80,7 +31,7 @@ void bp_loss_entry(bp_terms *t, const bp_loss *loss, const bp_mat *A, const bp_m
     for (size_t m = 0; m < A->cols; m++) {
         for (size_t j = 0; j < A->rows; j++) {
             double value = loss->at(BP_AT(A, j, m), BP_AT(Y, j, m));
-            TERM(t, number(1.0 / (double)A->cols, "1/M"), (bp_factor){value, A, j, m, "loss(%s)"});
+            BP_TERM(t, number(1.0 / (double)A->cols, "1/M"), (bp_factor){value, A, j, m, "loss(%s)"});
         }
     }
 }
@@ -90,15 +41,15 @@ void bp_output_gradient_entry(bp_terms *t, const bp_loss *loss, const bp_mat *A,
                               size_t j, size_t m)
 {
     double value = loss->slope(BP_AT(A, j, m), BP_AT(Y, j, m));
-    TERM(t, number(1.0 / (double)A->cols, "1/M"), (bp_factor){value, A, j, m, "∂loss/∂%s"});
+    BP_TERM(t, number(1.0 / (double)A->cols, "1/M"), (bp_factor){value, A, j, m, "∂loss/∂%s"});
 }
 
 /* [dA-local]   ∂A^l_km/∂Z^l_jm = σ'(Z^l_jm) for k = j, else 0;   softmax: a_k (δ_kj − a_j) */
 void bp_activation_local_entry(bp_terms *t, const bp_activation *sigma, const bp_mat *Z, size_t k,
                                size_t j, size_t m)
 {
-    if (depends(sigma, k, j)) {
-        TERM(t, slope(sigma, Z, k, j, m));
+    if (bp_depends(sigma, k, j)) {
+        BP_TERM(t, jacobian(sigma, Z, k, j, m));
     }
 }
 
@@ -107,8 +58,8 @@ void bp_output_error_entry(bp_terms *t, const bp_activation *sigma, const bp_mat
                            const bp_mat *Z, size_t j, size_t m)
 {
     for (size_t k = 0; k < dA->rows; k++) {
-        if (depends(sigma, k, j)) {
-            TERM(t, entry(dA, k, m), slope(sigma, Z, k, j, m));
+        if (bp_depends(sigma, k, j)) {
+            BP_TERM(t, entry(dA, k, m), jacobian(sigma, Z, k, j, m));
         }
     }
 }
@@ -120,8 +71,8 @@ void bp_error_local_entry(bp_terms *t, const bp_activation *sigma, const bp_mat 
                           const bp_mat *W_next, size_t k, size_t j, size_t m)
 {
     for (size_t i = 0; i < Z->rows; i++) {
-        if (depends(sigma, i, j)) {
-            TERM(t, entry(W_next, k, i), slope(sigma, Z, i, j, m));
+        if (bp_depends(sigma, i, j)) {
+            BP_TERM(t, entry(W_next, k, i), jacobian(sigma, Z, i, j, m));
         }
     }
 }
@@ -129,7 +80,7 @@ void bp_error_local_entry(bp_terms *t, const bp_activation *sigma, const bp_mat 
 /* [columns]   ∂Z^{l+1}_km/∂Z^l_jm' = 0 for m ≠ m' */
 void bp_columns_entry(bp_terms *t)
 {
-    TERM(t, number(0.0, "0"));
+    BP_TERM(t, number(0.0, "0"));
 }
 
 /* [dZ-chain]   ∂C/∂Z^l_jm = Σ_k ∂C/∂Z^{l+1}_km ∂Z^{l+1}_km/∂Z^l_jm */
@@ -138,7 +89,7 @@ void bp_error_chain_entry(bp_terms *t, const bp_mat *dZ_next, const bp_mat *dZdZ
 {
     size_t N = dZdZ->rows / dZ_next->cols;
     for (size_t k = 0; k < dZ_next->rows; k++) {
-        TERM(t, entry(dZ_next, k, m), entry(dZdZ, m * N + j, k));
+        BP_TERM(t, entry(dZ_next, k, m), entry(dZdZ, m * N + j, k));
     }
 }
 
@@ -147,7 +98,7 @@ void bp_hidden_gradient_entry(bp_terms *t, const bp_mat *W_next, const bp_mat *d
                               size_t m)
 {
     for (size_t k = 0; k < dZ_next->rows; k++) {
-        TERM(t, entry(W_next, k, j), entry(dZ_next, k, m));
+        BP_TERM(t, entry(W_next, k, j), entry(dZ_next, k, m));
     }
 }
 
@@ -156,8 +107,8 @@ void bp_hidden_error_entry(bp_terms *t, const bp_mat *W_next, const bp_mat *dZ_n
                            const bp_activation *sigma, const bp_mat *Z, size_t j, size_t m)
 {
     for (size_t i = 0; i < Z->rows; i++) {
-        for (size_t k = 0; depends(sigma, i, j) && k < dZ_next->rows; k++) {
-            TERM(t, entry(dZ_next, k, m), entry(W_next, k, i), slope(sigma, Z, i, j, m));
+        for (size_t k = 0; bp_depends(sigma, i, j) && k < dZ_next->rows; k++) {
+            BP_TERM(t, entry(dZ_next, k, m), entry(W_next, k, i), jacobian(sigma, Z, i, j, m));
         }
     }
 }
@@ -169,7 +120,7 @@ void bp_weight_local_entry(bp_terms *t, const bp_mat *A_prev, size_t i, size_t m
                            size_t k)
 {
     if (i == j) {
-        TERM(t, entry(A_prev, k, m));
+        BP_TERM(t, entry(A_prev, k, m));
     }
 }
 
@@ -178,7 +129,7 @@ void bp_weight_chain_entry(bp_terms *t, const bp_mat *dZ, const bp_mat *dZdW, si
 {
     size_t N_prev = dZdW->rows / dZ->rows;
     for (size_t m = 0; m < dZ->cols; m++) {
-        TERM(t, entry(dZ, j, m), entry(dZdW, j * N_prev + k, m));
+        BP_TERM(t, entry(dZ, j, m), entry(dZdW, j * N_prev + k, m));
     }
 }
 
@@ -187,7 +138,7 @@ void bp_weight_gradient_entry(bp_terms *t, const bp_mat *dZ, const bp_mat *A_pre
                               size_t k)
 {
     for (size_t m = 0; m < dZ->cols; m++) {
-        TERM(t, entry(dZ, j, m), entry(A_prev, k, m));
+        BP_TERM(t, entry(dZ, j, m), entry(A_prev, k, m));
     }
 }
 
@@ -195,7 +146,7 @@ void bp_weight_gradient_entry(bp_terms *t, const bp_mat *dZ, const bp_mat *A_pre
 void bp_bias_local_entry(bp_terms *t, size_t i, size_t j)
 {
     if (i == j) {
-        TERM(t, number(1.0, "1"));
+        BP_TERM(t, number(1.0, "1"));
     }
 }
 
@@ -203,7 +154,7 @@ void bp_bias_local_entry(bp_terms *t, size_t i, size_t j)
 void bp_bias_chain_entry(bp_terms *t, const bp_mat *dZ, const bp_mat *dZdb, size_t j)
 {
     for (size_t m = 0; m < dZ->cols; m++) {
-        TERM(t, entry(dZ, j, m), entry(dZdb, j, m));
+        BP_TERM(t, entry(dZ, j, m), entry(dZdb, j, m));
     }
 }
 
@@ -211,6 +162,6 @@ void bp_bias_chain_entry(bp_terms *t, const bp_mat *dZ, const bp_mat *dZdb, size
 void bp_bias_gradient_entry(bp_terms *t, const bp_mat *dZ, size_t j)
 {
     for (size_t m = 0; m < dZ->cols; m++) {
-        TERM(t, entry(dZ, j, m));
+        BP_TERM(t, entry(dZ, j, m));
     }
 }

@@ -1,8 +1,7 @@
 /* The derivation, in index form: one entry of each equation as an explicit sum.
  *
- * Every function adds the terms of one entry to *t, in loops of its own: none calls a matrix product.
- * The sum is the entry; the sum of the terms' sizes bounds its rounding error; and whoever wants to
- * see the terms, named and valued, sets `each`.
+ * Every function adds the terms of one entry to *t (terms.h), in loops of its own: none calls a matrix
+ * product. The sum is the entry; the sum of the terms' sizes bounds its rounding error.
  *
  *   bp_terms t = {0};
  *   bp_weight_gradient_entry(&t, &dZ, &A_prev, j, k);       t.sum is ∂C/∂W^l_jk
@@ -15,27 +14,7 @@
 #define BP_ENTRIES_H
 
 #include "equations.h"
-
-/* One factor of a term: an entry of a matrix, or what `form` makes of it: "σ'(%s)", "1/M". */
-typedef struct {
-    double value;
-    const bp_mat *of;
-    size_t row, col;
-    const char *form;
-} bp_factor;
-
-typedef struct {
-    double sum;             /* the entry */
-    double magnitude;       /* Σ|terms| */
-    size_t count;           /* how many terms */
-    void (*each)(void *user, double term, const bp_factor *factors, size_t count);
-    void *user;
-} bp_terms;
-
-/* How far the computed sum may be from the exact sum of the terms: γ_{count+3} Σ|terms|, where the 3
- * are the roundings inside a term. γ_n = nu/(1 − nu), u = 2^-53. */
-double bp_gamma(size_t n);
-double bp_terms_bound(const bp_terms *t);
+#include "terms.h"
 
 /* [broadcast]   b̂_km = b_k                                                                   §3 */
 void bp_broadcast_entry(bp_terms *t, const bp_mat *b, size_t k);

@@ -38,17 +38,6 @@ double bp_single_loss(const bp_loss *loss, const bp_mat *a, const bp_mat *y)
     return C_x;
 }
 
-/* Which k the sum over ∂a_k/∂z_j runs over: all for softmax, k = j alone for an elementwise σ. */
-static size_t first_neuron(const bp_activation *sigma, size_t j)
-{
-    return bp_couples_neurons(sigma) ? 0 : j;
-}
-
-static size_t last_neuron(const bp_activation *sigma, size_t j, const bp_mat *z)
-{
-    return bp_couples_neurons(sigma) ? z->rows - 1 : j;
-}
-
 /* [single-dZ-output]   δ_j = Σ_k ∂C_x/∂a_k ∂a_k/∂z_j */
 void bp_single_output_error(bp_mat *delta, const bp_activation *sigma, const bp_mat *da,
                             const bp_mat *z)
@@ -57,8 +46,10 @@ void bp_single_output_error(bp_mat *delta, const bp_activation *sigma, const bp_
     bp_require_same("bp_single_output_error", BP_SHAPE(delta, "δ"), BP_SHAPE(da, "da"));
     for (size_t j = 0; j < z->rows; j++) {
         double sum = 0.0;
-        for (size_t k = first_neuron(sigma, j); k <= last_neuron(sigma, j, z); k++) {
-            sum += BP_AT(da, k, 0) * bp_jacobian(sigma, z, k, j, 0);
+        for (size_t k = 0; k < z->rows; k++) {
+            if (bp_depends(sigma, k, j)) {
+                sum += BP_AT(da, k, 0) * bp_jacobian(sigma, z, k, j, 0);
+            }
         }
         BP_AT(delta, j, 0) = sum;
     }
@@ -75,12 +66,10 @@ void bp_single_hidden_error(bp_mat *delta, const bp_mat *W_next, const bp_mat *d
     bp_require_same("bp_single_hidden_error", BP_SHAPE(delta, "δ"), BP_SHAPE(z, "z"));
     for (size_t j = 0; j < z->rows; j++) {
         double sum = 0.0;
-        for (size_t i = first_neuron(sigma, j); i <= last_neuron(sigma, j, z); i++) {
-            double da = 0.0;
-            for (size_t k = 0; k < W_next->rows; k++) {
-                da += BP_AT(W_next, k, i) * BP_AT(delta_next, k, 0);
+        for (size_t i = 0; i < z->rows; i++) {
+            for (size_t k = 0; bp_depends(sigma, i, j) && k < W_next->rows; k++) {
+                sum += BP_AT(W_next, k, i) * BP_AT(delta_next, k, 0) * bp_jacobian(sigma, z, i, j, 0);
             }
-            sum += da * bp_jacobian(sigma, z, i, j, 0);
         }
         BP_AT(delta, j, 0) = sum;
     }

@@ -1,0 +1,151 @@
+/* The report as JSON and as CSV. Both are for programs: no symbol is transliterated. */
+#define _POSIX_C_SOURCE 200809L
+#include <jansson.h>
+#include <math.h>
+
+#include "outfile.h"
+#include "say.h"
+#include "verify_out.h"
+#include "version.h"
+
+double relative_gap(const bp_finding *finding)
+{
+    return finding->gap == 0.0 ? 0.0 : finding->gap / finding->largest;
+}
+
+/* JSON -------------------------------------------------------------------------------------------- */
+
+/* Sets a number; one that is not finite becomes null, and its name is remembered. */
+static void set_number(json_t *object, const char *name, double value)
+{
+    if (isfinite(value)) {
+        json_object_set_new(object, name, json_real(value));
+        return;
+    }
+    json_object_set_new(object, name, json_null());
+    json_t *names = json_object_get(object, "nonfinite");
+    if (!names) {
+        names = json_array();
+        json_object_set_new(object, "nonfinite", names);
+    }
+    json_array_append_new(names, json_string(name));
+}
+
+static json_t *finding_to_json(const bp_finding *f)
+{
+    json_t *object = json_pack("{s:s}", "method", f->method);
+    json_object_set_new(object, "step", f->step != 0.0 ? json_real(f->step) : json_null());
+    json_object_set_new(object, "verdict", json_string(bp_verdict_name(f->verdict)));
+    if (f->verdict == BP_SHAPE_DIFFERS) {
+        json_object_set_new(object, "worst", json_null());
+        return object;
+    }
+    json_t *worst = json_pack("{s:I, s:I}", "row", (json_int_t)f->row + 1, "col",
+                              (json_int_t)f->col + 1);
+    set_number(worst, "analytic", f->analytic);
+    set_number(worst, "numeric", f->numeric);
+    set_number(worst, "gap", f->gap);
+    set_number(worst, "bar", f->bar);
+    set_number(worst, "relative", relative_gap(f));
+    json_object_set_new(object, "worst", worst);
+    return object;
+}
+
+/* result NULL: the network has no such equation. */
+static json_t *equation_to_json(const bp_equation *e, const bp_result *r)
+{
+    json_t *object = json_pack("{s:s, s:s, s:s}", "id", e->id, "section", e->section, "statement",
+                               e->statement);
+    json_object_set_new(object, "layer", r ? json_integer((json_int_t)r->layer) : json_null());
+    json_object_set_new(object, "entries", json_integer(r ? (json_int_t)r->entries : 0));
+    json_t *witnesses = json_array();
+    for (size_t i = 0; r && i < r->given_count; i++) {
+        json_array_append_new(witnesses, finding_to_json(&r->given[i]));
+    }
+    bp_verdict verdict = r ? r->verdict : BP_NOT_APPLICABLE;
+    bp_verdict chain = r ? r->chain_verdict : BP_NOT_APPLICABLE;
+    json_object_set_new(object, "witnesses", witnesses);
+    json_object_set_new(object, "verdict", json_string(bp_verdict_name(verdict)));
+    json_object_set_new(object, "chain_verdict", json_string(bp_verdict_name(chain)));
+    json_object_set_new(object, "culprit", json_boolean(r && r->culprit));
+    json_object_set_new(object, "inherited", json_boolean(r && r->inherited));
+    const char *message = !r ? "" : r->broken[0] ? r->broken : r->chain_broken;
+    if (message[0]) {
+        json_object_set_new(object, "message", json_string(message));
+    }
+    return object;
+}
+
+static json_t *network_to_json(const problem *p)
+{
+    json_t *layers = json_array(), *activations = json_array();
+    for (size_t l = 0; l <= p->net.L; l++) {
+        json_array_append_new(layers, json_integer((json_int_t)p->net.N[l]));
+    }
+    for (size_t l = 1; l <= p->net.L; l++) {
+        json_array_append_new(activations, json_string(p->net.sigma[l]->name));
+    }
+    json_t *object = json_pack("{s:o, s:o, s:s, s:I}", "layers", layers, "activations", activations,
+                               "loss", p->net.loss->name, "batch", (json_int_t)p->batch.X.cols);
+    json_object_set_new(object, "seed", json_integer((json_int_t)p->options->seed));
+    json_object_set_new(object, "data", json_string(p->options->data));
+    json_object_set_new(object, "parameters",
+                        json_integer((json_int_t)bp_net_parameters(&p->net)));
+    return object;
+}
+
+bool write_json(FILE *out, const bp_report *report, const problem *p)
+{
+    json_t *root = json_pack("{s:i, s:s, s:s}", "schema", 1, "program", "backproof", "version",
+                             BP_VERSION);
+    json_t *equations = json_array();
+    for (size_t i = 0, next = 0; i < BP_EQUATION_COUNT; i++) {
+        const bp_equation *e = &bp_equations[i];
+        bool applies = next < report->count && report->results[next].equation == e;
+        if (!applies) {
+            json_array_append_new(equations, equation_to_json(e, NULL));
+        }
+        while (next < report->count && report->results[next].equation == e) {
+            json_array_append_new(equations, equation_to_json(e, &report->results[next++]));
+        }
+    }
+    json_object_set_new(root, "network", network_to_json(p));
+    json_object_set_new(root, "equations", equations);
+    json_object_set_new(root, "verdict", json_string(bp_verdict_name(report->verdict)));
+    bool written = json_dumpf(root, out, JSON_INDENT(1) | JSON_REAL_PRECISION(17)) == 0 &&
+                   fputc('\n', out) != EOF;
+    json_decref(root);
+    if (!written) {
+        complain("cannot write the report as JSON: no memory, or the output is closed or full");
+    }
+    return written;
+}
+
+/* CSV --------------------------------------------------------------------------------------------- */
+
+static void write_csv_line(FILE *out, const bp_result *r, const bp_finding *f)
+{
+    fprintf(out, "%s,\"%s\",%zu,%s,", r->equation->id, r->equation->section, r->layer, f->method);
+    if (f->step != 0.0) {
+        fprintf(out, "%.17g", f->step);
+    }
+    fprintf(out, ",%s,%zu,%zu,%.17g,%.17g,%.17g,%.17g,%.17g,%s,%s,%d\n", bp_verdict_name(f->verdict),
+            f->row + 1, f->col + 1, f->analytic, f->numeric, f->gap, f->bar, relative_gap(f),
+            bp_verdict_name(r->verdict), bp_verdict_name(r->chain_verdict), r->culprit);
+}
+
+bool write_csv(const char *path, const bp_report *report)
+{
+    outfile file = {0};
+    if (!outfile_open(&file, path)) {
+        return false;
+    }
+    fputs("id,section,layer,method,step,finding,row,col,analytic,numeric,gap,bar,relative,verdict,"
+          "chain_verdict,culprit\n", file.stream);
+    for (size_t i = 0; i < report->count; i++) {
+        for (size_t k = 0; k < report->results[i].given_count; k++) {
+            write_csv_line(file.stream, &report->results[i], &report->results[i].given[k]);
+        }
+    }
+    return outfile_commit(&file);
+}
