@@ -1,0 +1,9 @@
+/* The commands of the program: each gets its own name in argv[0], its options after it, and returns
+ * the program's exit status (options.h). */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+int command_verify(int argc, char **argv);
+int command_sweep(int argc, char **argv);
+
+#endif

@@ -1,0 +1,29 @@
+/* The problem: the network, the data and the mini-batch that the options describe.
+ *
+ *   problem_build      makes them, or says in one sentence why it cannot
+ *   problem_free
+ *   problem_describe   one line about it
+ */
+#ifndef PROBLEM_H
+#define PROBLEM_H
+
+#include "data.h"
+#include "network.h"
+#include "options.h"
+
+typedef struct {
+    const options *options;
+    bp_data all, batch;     /* all samples, and the M that were drawn: X is batch.X, Y is batch.Y */
+    bp_net net;             /* W and b drawn by seed, so that no layer is saturated */
+} problem;
+
+/* False: a sentence stands on stderr, *p is empty, and the program returns STATUS_BAD_INPUT.
+ * *o must outlive *p. */
+bool problem_build(problem *p, const options *o);
+void problem_free(problem *p);
+
+/* "4-5-3, sigmoid, quadratic loss, 43 parameters; iris, 7 of 150 samples; seed 1" */
+#define PROBLEM_LINE 400
+void problem_describe(char line[PROBLEM_LINE], const problem *p);
+
+#endif
