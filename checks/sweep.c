@@ -1,0 +1,158 @@
+/* backproof sweep: the error of numeric derivatives against their step, from real runs (steps.h), as
+ * a table for plots/step-size.gp. */
+#define _POSIX_C_SOURCE 200809L
+#include <string.h>
+
+#include "commands.h"
+#include "outfile.h"
+#include "problem.h"
+#include "say.h"
+#include "steps.h"
+#include "version.h"
+
+static const struct {
+    const char *name, *column;
+} methods[STEPS_METHODS] = {
+    [STEPS_FLOAT] = {"central difference, float", "central_float"},
+    [STEPS_DOUBLE] = {"central difference, double", "central_double"},
+    [STEPS_LONG_DOUBLE] = {"central difference, long double", "central_long_double"},
+    [STEPS_COMPLEX] = {"complex step, double", "complex_double"},
+};
+
+/* Output -------------------------------------------------------------------------------------- */
+
+/* Text in a comment line, which a control character must not end. */
+static void write_plain(FILE *out, const char *text)
+{
+    for (; *text; text++) {
+        fputc((unsigned char)*text < ' ' || *text == '\x7f' ? '?' : *text, out);
+    }
+}
+
+/* The command as it can be given again. The table is for programs, so say() has no part in it. */
+static void write_command(FILE *out, int argc, char **argv)
+{
+    fprintf(out, "# command: backproof");
+    for (int i = 0; i < argc; i++) {
+        const char *quote = strpbrk(argv[i], " '\"\\$&|;<>()*?[]`!#~") ? "'" : "";
+        fprintf(out, " %s", quote);
+        write_plain(out, argv[i]);
+        fprintf(out, "%s", quote);
+    }
+    fprintf(out, "\n# network: ");
+}
+
+static void write_table(FILE *out, const steps *s, const problem *p, int argc, char **argv)
+{
+    char line[PROBLEM_LINE];
+    problem_describe(line, p);
+    fprintf(out, "# backproof %s: error of the numeric dC/dW and dC/db against the step h\n",
+            BP_VERSION);
+    write_command(out, argc, argv);
+    write_plain(out, line);
+    fputs("\n# reference: central differences in long double, h = 2^-1 to 2^-16, extrapolated\n",
+          out);
+    fprintf(out, "#   to h = 0; it may be off by %.1Le of its norm, which is %.6Le\n",
+            s->bar / s->norm, s->norm);
+    fputs("# h: step, in the unit of the parameter (all are plain numbers)\n"
+          "# norm: |numeric - reference|/|reference|, Euclidean norm over all parameters\n"
+          "# worst: largest |numeric - reference| of an entry, over the largest |reference|\n"
+          "# h",
+          out);
+    for (size_t k = 0; k < STEPS_METHODS; k++) {
+        fprintf(out, "\t%s_norm\t%s_worst", methods[k].column, methods[k].column);
+    }
+    fputc('\n', out);
+    for (const steps_row *r = s->rows; r < s->rows + s->row_count; r++) {
+        fprintf(out, "%.9e", r->h);
+        for (size_t k = 0; k < STEPS_METHODS; k++) {
+            fprintf(out, "\t%.6e\t%.6e", r->norm[k], r->worst[k]);
+        }
+        fputc('\n', out);
+    }
+}
+
+/* For a person: how exact each method gets, and between which steps it is almost as exact. */
+static void show_best(const steps *s, const char *path)
+{
+    say(stdout, "∂C/∂W and ∂C/∂b, %zu numbers\n", s->parameter_count);
+    say(stdout, "  %-33s%14s   %s\n", "method", "smallest error", "at most twice that");
+    for (size_t k = 0; k < STEPS_METHODS; k++) {
+        const steps_row *end = s->rows + s->row_count, *best = s->rows;
+        for (const steps_row *r = s->rows; r < end; r++) {
+            best = r->norm[k] < best->norm[k] ? r : best;
+        }
+        const steps_row *first = best, *last = best;
+        for (const steps_row *r = s->rows; r < end; r++) {
+            bool near = r->norm[k] <= 2.0 * best->norm[k];
+            first = near && r < first ? r : first;
+            last = near ? r : last;
+        }
+        say(stdout, "  %-33s%14.1e   h = %.0e to %.0e\n", methods[k].name, best->norm[k], first->h,
+            last->h);
+    }
+    say(stdout, "error: ‖numeric − reference‖/‖reference‖; every step is in %s\n", path);
+}
+
+static int measure_and_write(FILE *out, const problem *p, uint64_t per_decade, int argc,
+                             char **argv, steps *s)
+{
+    if (!steps_measure(s, &p->net, &p->batch.X, &p->batch.Y, (size_t)per_decade)) {
+        complain("no memory for the sweep");
+        return STATUS_BAD_INPUT;
+    }
+    if (!(s->norm > 0.0L)) {
+        complain("the gradient is zero throughout, so that no relative error can be measured");
+        return STATUS_UNDECIDED;
+    }
+    write_table(out, s, p, argc, argv);
+    return STATUS_AGREES;
+}
+
+static int run(const problem *p, uint64_t per_decade, const char *path, int argc, char **argv)
+{
+    outfile file = {0};
+    steps s = {0};
+    if (path && !outfile_open(&file, path)) {
+        return STATUS_BAD_INPUT;
+    }
+    int status = measure_and_write(path ? file.stream : stdout, p, per_decade, argc, argv, &s);
+    if (path && status == STATUS_AGREES) {
+        status = outfile_commit(&file) ? STATUS_AGREES : STATUS_BAD_INPUT;
+    }
+    if (path && status == STATUS_AGREES) {
+        show_best(&s, path);
+    }
+    outfile_abandon(&file);
+    steps_free(&s);
+    return status;
+}
+
+int command_sweep(int argc, char **argv)
+{
+    static const char about[] =
+        "Usage: backproof sweep [options]\n\n"
+        "Measures how far the numeric ∂C/∂W and ∂C/∂b are off, for steps from 1e-20 to 1: the\n"
+        "central difference in float, double and long double, and the complex step.\n"
+        "Writes a table with tabs between its columns; plots/step-size.gp draws it.\n";
+    uint64_t per_decade = 8;
+    const char *path = NULL;
+    const option own[] = {
+        {"output", 'o', "FILE", "write the table to FILE, a summary here", .text = &path},
+        {"steps", 0, "N", "steps in each factor of ten (default: 8)", .whole = &per_decade,
+         .least = 1, .most = 1000},
+        {0},
+    };
+    options o = options_defaults();
+    problem p;
+    int status;
+    if (!options_parse(&o, own, about, argc, argv, &status)) {
+        return status;
+    }
+    if (!problem_build(&p, &o)) {
+        return STATUS_BAD_INPUT;
+    }
+    status = run(&p, per_decade, path, argc, argv);
+    problem_free(&p);
+    return status;
+}
