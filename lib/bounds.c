@@ -76,7 +76,7 @@ static void loss_bound(bp_pass *e, const bp_pass *p)
             size += fabs(loss->at(a, y));
         }
         sample += (bp_gamma(N) + FEW * U) * size;
-        BP_AT(&e->Cx[L], 0, m) = sample;
+        BP_AT(&e->Cx[L], 0, m) = BP_AT(&e->C[L], 0, m + 1) = sample;
         sum += sample;
         sum_size += size;
     }

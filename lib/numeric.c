@@ -180,7 +180,9 @@ bool bp_witness_run(bp_witness *w, bp_method *method, void *workspace, const bp_
  * wrong. */
 static void fill_whole(bp_pass *value, bp_path *whole)
 {
+    bp_mat Cx = bp_mat_view(&value->C[value->L], 0, 1, 1, value->M);
     value->C[value->L].v[0] = bp_evaluate(whole, (bp_spot){0}, 0.0);
+    bp_mat_copy(&Cx, &whole->Cx);
     for (size_t l = 1; l <= value->L; l++) {
         bp_mat_copy(&value->Z[l], &whole->Z[l]);
         bp_mat_copy(&value->A[l], &whole->A[l]);

@@ -12,7 +12,8 @@ void bp_forward(bp_pass *pass)
         bp_affine(&pass->Z[l], &pass->W[l], &pass->A[l - 1], &pass->b_hat[l]);
         bp_activate(&pass->A[l], pass->sigma[l], &pass->Z[l]);
     }
-    pass->C[L].v[0] = bp_average_loss(NULL, pass->net->loss, &pass->A[L], pass->Y);
+    bp_mat Cx = bp_mat_view(&pass->C[L], 0, 1, 1, pass->M);
+    pass->C[L].v[0] = bp_average_loss(&Cx, pass->net->loss, &pass->A[L], pass->Y);
 }
 
 void bp_backward(bp_pass *pass)
@@ -44,7 +45,7 @@ static void place(bp_mat *whole, size_t row, size_t col, size_t rows, size_t col
 
 void bp_collect(bp_pass *pass)
 {
-    place(&pass->stack[0], 0, 0, 1, 1, &pass->C[pass->L]);
+    pass->stack[0].v[0] = pass->C[pass->L].v[0];
     for (size_t l = 1; l <= pass->L; l++) {
         size_t N = pass->net->N[l], N_prev = pass->net->N[l - 1], M = pass->M;
         place(&pass->stack[l], 0, 0, N, M, &pass->Z[l]);

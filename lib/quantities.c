@@ -38,7 +38,7 @@ bp_shape bp_quantity_shape(const bp_net *net, size_t M, bp_quantity quantity, si
     size_t N = net->N[l], N_prev = l > 0 ? net->N[l - 1] : 0, N_next = l < net->L ? net->N[l + 1] : 0;
     switch (quantity) {
     case BP_C:
-        return (bp_shape){1, 1, ""};
+        return (bp_shape){1, M + 1, ""};
     case BP_Cx:
         return (bp_shape){1, M, ""};
     case BP_dAdZ:
@@ -140,7 +140,11 @@ void bp_quantity_label(char label[BP_MESSAGE_SIZE], const bp_pass *pass, bp_quan
     char input[BP_MESSAGE_SIZE / 2];
     switch (quantity) {
     case BP_C:
-        snprintf(label, BP_MESSAGE_SIZE, "C");
+        if (col == 0) {
+            snprintf(label, BP_MESSAGE_SIZE, "C");
+        } else {
+            snprintf(label, BP_MESSAGE_SIZE, "C_x[%zu]", col);
+        }
         return;
     case BP_dAdZ:
         snprintf(input, sizeof input, "Z^%zu[%zu,%zu]", l, row % N + 1, row / N + 1);

@@ -21,7 +21,7 @@
  *   name        rows × columns              meaning
  *   b_hat       N_l × M                     b̂^l
  *   Z, A        N_l × M                     A[0] is X
- *   C           1 × 1, layer L              the loss
+ *   C           1 × (M + 1), layer L        the loss C, then the C_m of each sample
  *   dA, dZ      N_l × M                     ∂C/∂A^l, ∂C/∂Z^l
  *   dAdZ        (M·N_l) × (N_l + 1)         ∂A^l_km/∂Z^l_jm: row (m,j), column k; last: other samples
  *   dZdZ        (M·N_l) × N_{l+1}           ∂Z^{l+1}_km/∂Z^l_jm: row (m,j), column k

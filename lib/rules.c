@@ -32,8 +32,14 @@ RULE(activation, bp_activate(out, p->sigma[l], &p->Z[l]))
 
 /* §4  The loss and the output layer ------------------------------------------------------------- */
 
-RULE(loss, BP_AT(out, 0, 0) = bp_average_loss(NULL, p->net->loss, &p->A[l], p->Y))
-ENTRY(loss_entry, bp_loss_entry(t, p->net->loss, &p->A[l], p->Y))
+/* [C  C_1 … C_M]; C_m is the loss of a batch of one. */
+RULE(loss,
+     bp_mat Cx = bp_mat_view(out, 0, 1, 1, p->M);
+     BP_AT(out, 0, 0) = bp_average_loss(&Cx, p->net->loss, &p->A[l], p->Y))
+ENTRY(loss_entry,
+      bp_mat A = col == 0 ? p->A[l] : bp_mat_column(&p->A[l], col - 1);
+      bp_mat Y = col == 0 ? *p->Y : bp_mat_column(p->Y, col - 1);
+      bp_loss_entry(t, p->net->loss, &A, &Y))
 
 RULE(output_gradient, bp_output_gradient(out, p->net->loss, &p->A[l], p->Y))
 ENTRY(output_gradient_entry,

@@ -128,6 +128,10 @@ static void fill_reference(bp_report *report)
     }
     bp_mat_copy(&reference->Cx[L], &inputs->Cx[L]);
     reference->C[L].v[0] = (double)bp_textbook_loss(inputs->net->loss, &inputs->A[L], inputs->Y);
+    for (size_t m = 0; m < inputs->M; m++) {
+        bp_mat a = bp_mat_column(&inputs->A[L], m), y = bp_mat_column(inputs->Y, m);
+        reference->C[L].v[m + 1] = (double)bp_textbook_loss(inputs->net->loss, &a, &y);
+    }
 
     /* In the chain, the single samples are compared with the full-matrix results of the chain. */
     bp_pass collected = report->chain.pass;
