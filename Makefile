@@ -1,0 +1,187 @@
+# backproof, the front door. `make help` says what there is to do.
+#
+#   CC CFLAGS LDFLAGS   the compiler; flags that come after ours; flags for the linker
+#   BUILD               where everything is made                             (build)
+#   WERROR=1            a warning is an error, as in .ci/run
+#   PREFIX DESTDIR      where `make install` puts things                     (/usr/local)
+#
+# This is GNU make; every recipe is POSIX sh.
+
+BUILD ?= build
+PREFIX ?= /usr/local
+CFLAGS ?=
+LDFLAGS ?=
+export BUILD CC CFLAGS LDFLAGS WERROR
+
+# What comes last cannot be overruled: the numbers must be the same everywhere.
+warnings := -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(if $(WERROR),-Werror)
+flags = -O3 $(warnings) $(CFLAGS) -std=c11 -ffp-contract=off
+ifneq ($(filter -ffast-math -Ofast -ffinite-math-only,$(CFLAGS)),)
+$(error backproof: with $(CFLAGS) a NaN would pass every comparison)
+endif
+
+library := $(BUILD)/libbackproof.a
+program := $(BUILD)/backproof
+suites := $(BUILD)/suites
+
+suite_sources := $(wildcard checks/test_*.c) checks/check_main.c
+program_sources := $(filter-out $(suite_sources) checks/mutant%.c,$(wildcard checks/*.c))
+
+library_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
+program_objects := $(program_sources:%.c=$(BUILD)/%.o)
+suite_objects := $(suite_sources:%.c=$(BUILD)/%.o)
+tested_objects := $(filter-out %/main.o,$(program_objects))
+
+## Build ------------------------------------------------------------------------------------------
+
+all: $(library) $(program) ## builds the library and the program
+
+run: all ## verifies the derivation on Iris
+	@$(program) verify
+
+$(library): $(library_objects)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(program): $(program_objects) $(library)
+	$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
+
+$(suites): $(suite_objects) $(tested_objects) $(library)
+	$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(check) $(jansson) -lm
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(flags) $(includes) -Ilib -MMD -MP -c -o $@ $<
+
+# A package is asked for by the targets that need it, and by no other.
+$(program_objects): includes = $(shell pkg-config --cflags jansson)
+$(suite_objects): includes = $(shell pkg-config --cflags check jansson)
+jansson = $(shell pkg-config --libs jansson)
+check = $(shell pkg-config --libs check)
+
+$(program_objects): | need-libjansson-dev
+$(suite_objects): | need-check need-libjansson-dev
+need-libjansson-dev: found = pkg-config --exists jansson
+need-check: found = pkg-config --exists check
+need-gnuplot-nox: found = command -v gnuplot
+need-valgrind: found = command -v valgrind
+need-pkg-config: found = command -v pkg-config
+need-gcc: found = echo '\#include <stdio.h>' | $(CC) -fsyntax-only -x c -
+need-libjansson-dev need-check: | need-pkg-config
+need-%:
+	@{ $(found); } >/dev/null 2>&1 || { echo "backproof: this target needs the package" \
+	    "$*; run: make setup" >&2; exit 1; }
+
+# Other flags than last time: everything is compiled again.
+$(BUILD)/flags: export used = $(CC) $(flags) $(LDFLAGS)
+$(BUILD)/flags: FORCE | need-gcc
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$used" | cmp -s - $@ || printf '%s\n' "$$used" >$@
+
+-include $(shell find $(BUILD)/lib $(BUILD)/checks -name '*.d' 2>/dev/null)
+
+## Check ------------------------------------------------------------------------------------------
+
+scripts := $(wildcard checks/check_*.sh)
+
+check: all $(suites) ## builds and passes every suite, lesson, exercise and script
+	@failed=; for script in $(scripts); do sh $$script || failed="$$failed $$script"; done; \
+	$(MAKE) --no-print-directory test || failed="$$failed suites"; \
+	[ -z "$$failed" ] || { echo "backproof: failed:$$failed" >&2; exit 1; }
+
+# A suite that is forgotten would be a suite that cannot fail.
+test: $(suites) ## only the suites; CK_RUN_SUITE=matrix is one of them
+	@for name in $(patsubst checks/test_%.c,%,$(wildcard checks/test_*.c)); do \
+	    grep -q "SUITE($$name)" checks/suites.h || { \
+	        echo "backproof: checks/suites.h does not name $$name (checks/test_$$name.c)" >&2; \
+	        exit 1; }; \
+	done
+	@$(suites)
+
+sanitizer = $(MAKE) --no-print-directory run test BUILD='$(BUILD)/$@' \
+	CFLAGS='$(CFLAGS) -O1 -g -fno-omit-frame-pointer $(1)' LDFLAGS='$(LDFLAGS) $(1)'
+asan ubsan valgrind: export CK_TIMEOUT_MULTIPLIER ?= 10
+
+asan: ## the suites and the run, watched by the address sanitizer
+	+@$(call sanitizer,-fsanitize=address)
+
+ubsan: ## the same, watched by the undefined-behaviour sanitizer
+	+@$(call sanitizer,-fsanitize=undefined -fno-sanitize-recover=all)
+
+# Memory is counted where nothing forks, so tests that end the process stay out; long double
+# has 64 bits there.
+memcheck = valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=all
+valgrind: export CK_FORK = no
+valgrind: export CK_EXCLUDE_TAGS = abort long-double
+valgrind: export CK_DEFAULT_TIMEOUT = 0
+valgrind: | need-valgrind ## the same, watched by valgrind
+	@$(MAKE) --no-print-directory $(BUILD)/valgrind/suites $(BUILD)/valgrind/backproof \
+	    BUILD='$(BUILD)/valgrind' CFLAGS='$(CFLAGS) -O1 -g'
+	$(memcheck) $(BUILD)/valgrind/backproof verify >/dev/null
+	$(memcheck) $(BUILD)/valgrind/suites
+
+coverage: ## which lines of lib/ the suites run (gcc); fails under 98 %
+	@rm -rf '$(BUILD)/coverage'
+	@$(MAKE) --no-print-directory test BUILD='$(BUILD)/coverage' \
+	    CFLAGS='$(CFLAGS) -O0 --coverage' LDFLAGS='$(LDFLAGS) --coverage'
+	@sh checks/coverage.sh '$(BUILD)/coverage' 98
+
+mutants: all ## breaks every function of the derivation: is it found?
+	@sh checks/mutants.sh
+
+lint: ## cppcheck, clang-tidy, shellcheck and the layout of the code
+	@sh checks/lint.sh
+
+format: ## lays out lib/*.c and checks/*.c as .clang-format says
+	@sh checks/lint.sh format
+
+## Learn ------------------------------------------------------------------------------------------
+
+lessons: $(library) ## runs the lessons, compares what they print
+	@sh checks/check_lessons.sh
+
+exercise-%: | need-gcc ## exercise-07 checks it; HINT=1 shows a hint, STUDENT=FILE checks that file
+	@sh notebooks-c/exercises/run.sh $*
+
+plots: $(program) | need-gnuplot-nox ## draws every figure, from real runs, as SVG, PNG and PDF
+	@PROGRAM=$(program) sh plots/run.sh
+
+plot-%: $(program) | need-gnuplot-nox ## draws one of them
+	@PROGRAM=$(program) sh plots/run.sh $*
+
+## Install ----------------------------------------------------------------------------------------
+
+root = $(DESTDIR)$(PREFIX)
+
+install: all ## the library, its headers and the program go below PREFIX
+	install -d '$(root)/bin' '$(root)/include/backproof' '$(root)/lib/pkgconfig'
+	install -m 755 $(program) '$(root)/bin'
+	install -m 644 lib/*.h '$(root)/include/backproof'
+	install -m 644 $(library) '$(root)/lib'
+	version=$$(sed -n 's/^#define BP_VERSION "\(.*\)"/\1/p' lib/version.h) && \
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$version|" lib/backproof.pc.in \
+	    >'$(root)/lib/pkgconfig/backproof.pc'
+
+uninstall: ## removes what install has put there
+	rm -f '$(root)/bin/backproof' '$(root)/lib/libbackproof.a' \
+	    '$(root)/lib/pkgconfig/backproof.pc'
+	rm -rf '$(root)/include/backproof'
+
+setup: ## installs what is missing (Debian), or names it
+	@sh checks/setup.sh
+
+# Another BUILD is removed only where make has built into it, and never with the sources.
+clean: ## removes everything that was made
+	@[ '$(BUILD)' = build ] || { [ -e '$(BUILD)/flags' ] && [ ! -e '$(BUILD)/Makefile' ]; } || { \
+	    echo 'backproof: $(BUILD) holds more than what make has made' >&2; exit 1; }
+	rm -rf '$(BUILD)'
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+ifneq ($(filter setup clean,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
+.DELETE_ON_ERROR:
+.PHONY: all run check test asan ubsan valgrind coverage mutants lint format lessons plots \
+	install uninstall setup clean help FORCE

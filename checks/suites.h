@@ -1,0 +1,26 @@
+/* Every suite, from the bottom of the library to the top: SUITE(x) is x_suite() in test_x.c. */
+#ifndef BP_SUITES_H
+#define BP_SUITES_H
+
+#define SUITES(SUITE)   \
+    SUITE(contract)     \
+    SUITE(matrix)       \
+    SUITE(shapes)       \
+    SUITE(scalar)       \
+    SUITE(rng)          \
+    SUITE(activation)   \
+    SUITE(loss)         \
+    SUITE(accuracy)     \
+    SUITE(network)      \
+    SUITE(path)         \
+    SUITE(batch)        \
+    SUITE(data)         \
+    SUITE(csv)          \
+    SUITE(csv_refused)  \
+    SUITE(options)      \
+    SUITE(outfile)      \
+    SUITE(problem)      \
+    SUITE(say)          \
+    SUITE(steps)
+
+#endif
