@@ -7,8 +7,8 @@
 #include "forward.h"
 #include "scalar.h"
 
-/* For each σ: its slope σ'(z), the sum of the sizes of the slope's terms where there are several, and
- * a bound on its curvature |σ''(z)|. */
+/* For each σ: its slope σ'(z), the sum of the sizes of the slope's terms where there are several,
+ * and a bound on its curvature |σ''(z)|. */
 
 static double zero(double z)
 {
@@ -48,7 +48,7 @@ static double relu_slope(double z)
 
 static double leaky_relu_slope(double z)
 {
-    return z > 0.0 ? 1.0 : BP_LEAK;
+    return z > 0.0 ? 1.0 : (double)BP_LEAK;
 }
 
 /* elu' = e^z for z < 0, else 1: no jump at 0 */
@@ -68,15 +68,22 @@ static double softplus_slope(double z)
     return bp_sigmoid(z);
 }
 
+/* x·sigmoid'(w); x stands between two halves of e^{−|w|}, which alone may be subnormal */
+static double gated_slope(double x, double w)
+{
+    double root = exp(-0.5 * fabs(w)), q = root * root;
+    return x * root * (root / ((1.0 + q) * (1.0 + q)));
+}
+
 /* silu' = s + z s', s = sigmoid(z);   silu'' = 2s' + z s'' */
 static double silu_slope(double z)
 {
-    return bp_sigmoid(z) + z * sigmoid_slope(z);
+    return bp_sigmoid(z) + gated_slope(z, z);
 }
 
 static double silu_slope_terms(double z)
 {
-    return bp_sigmoid(z) + fabs(z) * sigmoid_slope(z);
+    return bp_sigmoid(z) + gated_slope(fabs(z), z);
 }
 
 static double silu_curvature(double z)
@@ -86,43 +93,40 @@ static double silu_curvature(double z)
 
 /* gelu = z s(w) with w = 2u, w' = 2√(2/π)(1 + 3·0.044715 z²), w'' = 12√(2/π)·0.044715 z:
  * gelu' = s + z s' w';   gelu'' = 2 s' w' + z (s'' w'² + s' w'').
- * Beyond ±40 everything but gelu' = 1 or 0 has vanished. */
-static double gelu_w(double z)
-{
-    return 2.0 * BP_GELU_SCALE * (z + BP_GELU_CUBIC * z * z * z);
-}
-
+ * The rest δ that rounding took from w turns s' into s'(w)(1 + δ (s(−w) − s(w))); to s alone, the
+ * smaller term where w is large, it means nothing.
+ * In the tails everything but gelu' = 1 or 0 has vanished. */
 static double gelu_w_slope(double z)
 {
-    return 2.0 * BP_GELU_SCALE * (1.0 + 3.0 * BP_GELU_CUBIC * z * z);
+    return 2.0 * (double)BP_GELU_SCALE * (1.0 + 3.0 * (double)BP_GELU_CUBIC * z * z);
 }
 
 static double gelu_slope(double z)
 {
-    if (fabs(z) > 40.0) {
+    if (fabs(z) > (double)BP_GELU_TAIL) {
         return z > 0.0 ? 1.0 : 0.0;
     }
-    double w = gelu_w(z);
-    return bp_sigmoid(w) + z * sigmoid_slope(w) * gelu_w_slope(z);
+    double w = bp_gelu_w(z), rest = bp_gelu_w_rest(z), on = bp_sigmoid(w), off = bp_sigmoid(-w);
+    return on + gated_slope(z * gelu_w_slope(z), w) * (1.0 + rest * (off - on));
 }
 
 static double gelu_slope_terms(double z)
 {
-    if (fabs(z) > 40.0) {
+    if (fabs(z) > (double)BP_GELU_TAIL) {
         return 1.0;
     }
-    double w = gelu_w(z);
-    /* A rounding of w is carried |w|-fold into the exponential. */
-    return (1.0 + fabs(w)) * (bp_sigmoid(w) + fabs(z) * sigmoid_slope(w) * gelu_w_slope(z));
+    double w = bp_gelu_w(z);
+    return bp_sigmoid(w) + gated_slope(fabs(z) * gelu_w_slope(z), w);
 }
 
 static double gelu_curvature(double z)
 {
-    if (fabs(z) > 40.0) {
+    if (fabs(z) > (double)BP_GELU_TAIL) {
         return 0.0;
     }
-    double v = gelu_w_slope(z), v_slope = 12.0 * BP_GELU_SCALE * BP_GELU_CUBIC * fabs(z);
-    return sigmoid_slope(gelu_w(z)) * (2.0 * v + fabs(z) * (v * v + v_slope));
+    double v = gelu_w_slope(z);
+    double v_slope = 12.0 * (double)BP_GELU_SCALE * (double)BP_GELU_CUBIC * fabs(z);
+    return sigmoid_slope(bp_gelu_w(z)) * (2.0 * v + fabs(z) * (v * v + v_slope));
 }
 
 #define MAP(f) .at = f, .at_z = f##_z, .at_f = f##_f, .at_l = f##_l
@@ -159,6 +163,11 @@ bool bp_couples_neurons(const bp_activation *sigma)
     return sigma->at == NULL;
 }
 
+bool bp_depends(const bp_activation *sigma, size_t k, size_t j)
+{
+    return k == j || bp_couples_neurons(sigma);
+}
+
 double bp_slope(const bp_activation *sigma, double z)
 {
     if (sigma->numeric) {
@@ -167,7 +176,7 @@ double bp_slope(const bp_activation *sigma, double z)
     return sigma->slope(z);
 }
 
-/* softmax ---------------------------------------------------------------------------------------- */
+/* softmax ------------------------------------------------------------------------------------- */
 
 /* The largest entry of column m, and Σ_k e^{Z_km − top}: then A_jm = e^{Z_jm − top}/sum. */
 typedef struct {
@@ -181,14 +190,14 @@ static column_scale scale_of(const bp_mat *Z, size_t m)
         scale.top = fmax(scale.top, BP_AT(Z, k, m));
     }
     for (size_t k = 0; k < Z->rows; k++) {
-        scale.sum += exp(BP_AT(Z, k, m) - scale.top);
+        scale.sum += bp_exp_below(BP_AT(Z, k, m), scale.top);
     }
     return scale;
 }
 
 static double share(const bp_mat *Z, size_t j, size_t m, column_scale scale)
 {
-    return exp(BP_AT(Z, j, m) - scale.top) / scale.sum;
+    return bp_exp_below(BP_AT(Z, j, m), scale.top) / scale.sum;
 }
 
 /* ∂A_km/∂Z_jm by the complex step through the forward path's own softmax. */
@@ -206,8 +215,11 @@ static double numeric_share_slope(const bp_activation *sigma, const bp_mat *Z, s
 
 double bp_jacobian(const bp_activation *sigma, const bp_mat *Z, size_t k, size_t j, size_t m)
 {
+    if (!bp_depends(sigma, k, j)) {
+        return 0.0;
+    }
     if (!bp_couples_neurons(sigma)) {
-        return k == j ? bp_slope(sigma, BP_AT(Z, j, m)) : 0.0;
+        return bp_slope(sigma, BP_AT(Z, j, m));
     }
     if (sigma->numeric) {
         return numeric_share_slope(sigma, Z, k, j, m);
@@ -248,7 +260,7 @@ static void numeric_softmax_pull_back(bp_mat *dZ, const bp_activation *sigma, co
     }
 }
 
-/* The pull-back and the numeric twin -------------------------------------------------------------- */
+/* The pull-back and the numeric twin ---------------------------------------------------------- */
 
 void bp_pull_back(bp_mat *dZ, const bp_activation *sigma, const bp_mat *dA, const bp_mat *Z)
 {

@@ -8,8 +8,8 @@
  *   bp_activation_numeric   the same σ with its derivative taken by the complex step
  *
  * The map itself, A = σ(Z), is part of the forward path (forward.h), which has one source for four
- * number types. The derivative is computed from Z: taken from A, sigmoid' = A(1−A) has lost half its
- * digits at z = 20 and is 0 from z = 37 on.
+ * number types. The derivative is computed from Z: taken from A, sigmoid' = A(1−A) has lost half
+ * its digits at z = 20 and is 0 from z = 37 on.
  */
 #ifndef BP_ACTIVATION_H
 #define BP_ACTIVATION_H
@@ -26,7 +26,7 @@ typedef struct {
     long double (*at_l)(long double z);
 
     double (*slope)(double z);      /* σ'(z) */
-    double (*slope_terms)(double z);/* Σ|terms| of σ'(z): its rounding error is a few ulps of this */
+    double (*slope_terms)(double z);/* Σ|terms| of σ'(z): it is right to a few ulps of this */
     double (*curvature)(double z);  /* a bound on |σ''| at z */
     bool kink;                      /* σ' jumps at z = 0 */
 
@@ -40,6 +40,9 @@ const bp_activation *bp_activation_named(const char *name);
 
 /* True for softmax: every entry of a column of A depends on every entry of that column of Z. */
 bool bp_couples_neurons(const bp_activation *sigma);
+
+/* False where ∂A_km/∂Z_jm is 0 by construction: k ≠ j, and σ elementwise. */
+bool bp_depends(const bp_activation *sigma, size_t k, size_t j);
 
 /* σ'(z)              where σ is elementwise; relu'(0) = 0, leaky-relu'(0) = 0.01. */
 double bp_slope(const bp_activation *sigma, double z);
@@ -60,9 +63,11 @@ void bp_activation_free(bp_activation *twin);
 /* The step of every complex-step derivative: a power of two, so that dividing by it is exact. */
 #define BP_COMPLEX_STEP 0x1p-200
 
-/* leaky-relu's slope for z < 0, and the two numbers of gelu's tanh form. */
-#define BP_LEAK 0.01
-#define BP_GELU_CUBIC 0.044715
-#define BP_GELU_SCALE 0.7978845608028654 /* √(2/π) */
+/* leaky-relu's slope for z < 0, the two numbers of gelu's tanh form, and where its tails begin. Of
+ * type long double: each number type rounds them for itself. */
+#define BP_LEAK 0.01L
+#define BP_GELU_CUBIC 0.044715L
+#define BP_GELU_SCALE 0.79788456080286535588L /* √(2/π) */
+#define BP_GELU_TAIL 60.0L
 
 #endif

@@ -39,8 +39,8 @@ void bp_use_calloc(bp_calloc_function *source)
 
 void *bp_calloc(size_t count, size_t size)
 {
-    if (count == 0) {
-        count = 1;
+    if (count == 0 || size == 0) {
+        count = size = 1;
     }
     /* One bit is left free: pointer differences inside the block must fit in ptrdiff_t. */
     return count > PTRDIFF_MAX / size ? NULL : current_calloc(count, size);

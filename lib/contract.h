@@ -41,7 +41,7 @@ typedef void *bp_calloc_function(size_t count, size_t size);
 void bp_use_calloc(bp_calloc_function *source);
 
 /* count·size bytes, zero-filled; NULL where there is no memory or the product overflows.
- * A count of 0 still gives a pointer that is not NULL. */
+ * A product of 0 still gives a pointer that is not NULL. */
 void *bp_calloc(size_t count, size_t size);
 void bp_free(void *memory);
 

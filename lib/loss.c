@@ -105,11 +105,12 @@ const char *bp_loss_refuses(const bp_loss *loss, const bp_activation *sigma)
     bool softmax = bp_couples_neurons(sigma);
     bool sigmoid = strcmp(sigma->name, "sigmoid") == 0;
     if (loss->at == bp_categorical && !softmax) {
-        return "categorical goes with softmax in the last layer only: it needs outputs that sum to 1";
+        return "categorical goes with softmax in the last layer only: it needs outputs that sum "
+               "to 1";
     }
     if (loss->at == bp_cross_entropy && !softmax && !sigmoid) {
-        return "cross-entropy goes with sigmoid or softmax in the last layer only: it needs outputs "
-               "between 0 and 1";
+        return "cross-entropy goes with sigmoid or softmax in the last layer only: it needs "
+               "outputs between 0 and 1";
     }
     return NULL;
 }

@@ -19,7 +19,7 @@ void bp_require_inner(const char *function, bp_shape a, size_t a_inner, bp_shape
                a.name, a.rows, a.cols, b.name, b.rows, b.cols, a_inner, b_inner);
 }
 
-/* The first and one past the last address that m may touch. */
+/* True where the addresses from a's first entry to its last, and b's, have one in common. */
 static bool overlap(const bp_mat *a, const bp_mat *b)
 {
     if (a->rows == 0 || b->rows == 0) {
@@ -30,10 +30,11 @@ static bool overlap(const bp_mat *a, const bp_mat *b)
     return (uintptr_t)a->v < b_end && (uintptr_t)b->v < a_end;
 }
 
-static void require_apart(const char *function, const bp_mat *out, const bp_mat *in)
+static void require_apart(const char *function, const bp_mat *out, bp_shape out_shape,
+                          const bp_mat *in, bp_shape in_shape)
 {
     BP_REQUIRE(!overlap(out, in), "%s: the output %s shares memory with the input %s", function,
-               BP_SHAPE(out, "C").name, BP_SHAPE(in, "A").name);
+               out_shape.name, in_shape.name);
 }
 
 bool bp_mat_new(bp_mat *out, size_t rows, size_t cols)
@@ -98,8 +99,8 @@ void bp_mat_mul(bp_mat *C, const bp_mat *A, const bp_mat *B)
     bp_shape a = BP_SHAPE(A, "A"), b = BP_SHAPE(B, "B"), c = BP_SHAPE(C, "C");
     bp_require_inner("bp_mat_mul", a, A->cols, b, B->rows);
     bp_require_same("bp_mat_mul", c, (bp_shape){A->rows, B->cols, "A·B"});
-    require_apart("bp_mat_mul", C, A);
-    require_apart("bp_mat_mul", C, B);
+    require_apart("bp_mat_mul", C, c, A, a);
+    require_apart("bp_mat_mul", C, c, B, b);
     bp_mat_fill(C, 0.0);
     for (size_t i = 0; i < C->rows; i++) {
         for (size_t k = 0; k < A->cols; k++) {
@@ -115,8 +116,8 @@ void bp_mat_mul_tn(bp_mat *C, const bp_mat *A, const bp_mat *B)
     bp_shape a = BP_SHAPE(A, "A"), b = BP_SHAPE(B, "B"), c = BP_SHAPE(C, "C");
     bp_require_inner("bp_mat_mul_tn", a, A->rows, b, B->rows);
     bp_require_same("bp_mat_mul_tn", c, (bp_shape){A->cols, B->cols, "Aᵀ·B"});
-    require_apart("bp_mat_mul_tn", C, A);
-    require_apart("bp_mat_mul_tn", C, B);
+    require_apart("bp_mat_mul_tn", C, c, A, a);
+    require_apart("bp_mat_mul_tn", C, c, B, b);
     bp_mat_fill(C, 0.0);
     for (size_t i = 0; i < C->rows; i++) {
         for (size_t k = 0; k < A->rows; k++) {
@@ -132,8 +133,8 @@ void bp_mat_mul_nt(bp_mat *C, const bp_mat *A, const bp_mat *B)
     bp_shape a = BP_SHAPE(A, "A"), b = BP_SHAPE(B, "B"), c = BP_SHAPE(C, "C");
     bp_require_inner("bp_mat_mul_nt", a, A->cols, b, B->cols);
     bp_require_same("bp_mat_mul_nt", c, (bp_shape){A->rows, B->rows, "A·Bᵀ"});
-    require_apart("bp_mat_mul_nt", C, A);
-    require_apart("bp_mat_mul_nt", C, B);
+    require_apart("bp_mat_mul_nt", C, c, A, a);
+    require_apart("bp_mat_mul_nt", C, c, B, b);
     for (size_t i = 0; i < C->rows; i++) {
         for (size_t j = 0; j < C->cols; j++) {
             double sum = 0.0;
@@ -192,8 +193,9 @@ void bp_mat_ones(bp_mat *A)
 
 void bp_mat_row_sums(bp_mat *s, const bp_mat *A)
 {
-    bp_require_same("bp_mat_row_sums", BP_SHAPE(s, "s"), (bp_shape){A->rows, 1, "A·ones"});
-    require_apart("bp_mat_row_sums", s, A);
+    bp_shape a = BP_SHAPE(A, "A"), sums = BP_SHAPE(s, "s");
+    bp_require_same("bp_mat_row_sums", sums, (bp_shape){A->rows, 1, "A·ones"});
+    require_apart("bp_mat_row_sums", s, sums, A, a);
     for (size_t i = 0; i < A->rows; i++) {
         double sum = 0.0;
         for (size_t j = 0; j < A->cols; j++) {

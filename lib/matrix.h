@@ -36,15 +36,16 @@ typedef BP_MATRIX_OF(long double) bp_mat_l;
 
 #define BP_AT(m, i, j) ((m)->v[(i) * (m)->stride + (j)])
 
-/* A shape with the name of its owner: what the rules about shapes look at, for every number type. */
+/* A shape with the name of its owner: what the rules about shapes look at, for any number type. */
 typedef struct {
     size_t rows, cols;
     const char *name;
 } bp_shape;
 
-#define BP_SHAPE(m, fallback) ((bp_shape){(m)->rows, (m)->cols, (m)->name[0] ? (m)->name : (fallback)})
+#define BP_SHAPE(m, fallback) \
+    ((bp_shape){(m)->rows, (m)->cols, (m)->name[0] ? (m)->name : (fallback)})
 
-/* The two rules. `a` and `b` must have the same shape; the inner numbers of a product must agree. */
+/* The two rules: a and b must have the same shape; the inner numbers of a product must agree. */
 void bp_require_same(const char *function, bp_shape a, bp_shape b);
 void bp_require_inner(const char *function, bp_shape a, size_t a_inner, bp_shape b, size_t b_inner);
 

@@ -22,6 +22,9 @@ static bool fill_layers(bp_net *net)
 bool bp_net_new(bp_net *net, size_t L, const size_t *N)
 {
     BP_REQUIRE(L >= 1, "bp_net_new: a network needs at least one layer");
+    for (size_t l = 0; l <= L; l++) {
+        BP_REQUIRE(N[l] >= 1, "bp_net_new: layer %zu has no neurons", l);
+    }
     *net = (bp_net){.L = L, .loss = bp_loss_named("quadratic")};
     net->N = bp_calloc(L + 1, sizeof *net->N);
     net->sigma = bp_calloc(L + 1, sizeof *net->sigma);
@@ -29,7 +32,6 @@ bool bp_net_new(bp_net *net, size_t L, const size_t *N)
     net->b = bp_calloc(L + 1, sizeof *net->b);
     bool complete = net->N && net->sigma && net->W && net->b;
     for (size_t l = 0; complete && l <= L; l++) {
-        BP_REQUIRE(N[l] >= 1, "bp_net_new: layer %zu has no neurons", l);
         net->N[l] = N[l];
     }
     if (!complete || !fill_layers(net)) {
@@ -52,30 +54,33 @@ void bp_net_free(bp_net *net)
     *net = (bp_net){0};
 }
 
-static double mean_square_length(const bp_mat *X)
+/* The root mean square of the lengths of X's columns. */
+static double usual_length(const bp_mat *X)
 {
-    double sum = 0.0;
+    double length = 0.0;
     for (size_t i = 0; i < X->rows; i++) {
         for (size_t m = 0; m < X->cols; m++) {
-            sum += BP_AT(X, i, m) * BP_AT(X, i, m);
+            length = hypot(length, BP_AT(X, i, m));
         }
     }
-    return sum / (double)X->cols;
+    return length / sqrt((double)X->cols);
 }
 
 void bp_net_draw(bp_net *net, const bp_mat *X, uint64_t seed)
 {
+    BP_REQUIRE(X->rows == net->N[0], "bp_net_draw: %s is %zu×%zu but the network has %zu inputs",
+               BP_SHAPE(X, "X").name, X->rows, X->cols, net->N[0]);
     bp_rng rng = bp_rng_seed(seed);
-    double square = mean_square_length(X);
+    double length = usual_length(X);
     for (size_t l = 1; l <= net->L; l++) {
-        double scale = 1.0 / sqrt(square > 0.0 ? square : 1.0);
+        double scale = 0.75 / (length > 0.0 ? length : 1.0);
         for (size_t j = 0; j < net->N[l]; j++) {
             for (size_t k = 0; k < net->N[l - 1]; k++) {
                 BP_AT(&net->W[l], j, k) = scale * bp_rng_normal(&rng);
             }
-            BP_AT(&net->b[l], j, 0) = 0.5 * bp_rng_normal(&rng);
+            BP_AT(&net->b[l], j, 0) = 0.25 * bp_rng_normal(&rng);
         }
-        square = (double)net->N[l];
+        length = sqrt((double)net->N[l]);
     }
 }
 

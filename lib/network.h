@@ -21,14 +21,14 @@ typedef struct {
     bp_mat *b;                      /* b[l] is N_l×1 */
 } bp_net;
 
-/* A network of the widths N[0] … N[L], all at least 1, with every σ the identity, the quadratic loss
- * and parameters of 0. False: no memory; then *net is empty and may be freed. */
+/* A network of the widths N[0] … N[L], all at least 1, with every σ the identity, the quadratic
+ * loss and parameters of 0. False: no memory; then *net is empty and may be freed. */
 bool bp_net_new(bp_net *net, size_t L, const size_t *N);
 void bp_net_free(bp_net *net);
 
-/* Draws the parameters by seed. W^l_jk comes from N(0,1), divided by √N_{l-1}, for the first layer by
- * the root mean square length of X's columns: so Z^l has a variance near 1 whatever the
- * units of the data, and no σ is saturated. b^l_j comes from N(0,¼). */
+/* Draws the parameters by seed. W^l_jk comes from N(0,1), times 0.75, divided by √N_{l-1}, for the
+ * first layer by the root mean square length of X's columns: so the entries of Z^l are of size
+ * ¾ whatever the units of the data, and no σ is saturated. b^l_j comes from N(0,1/16). */
 void bp_net_draw(bp_net *net, const bp_mat *X, uint64_t seed);
 
 /* How many numbers W and b are. */

@@ -6,21 +6,36 @@
 #define NEW_ARRAY(array, count) (((array) = bp_calloc(count, sizeof *(array))) != NULL)
 #define NEW_MATRIX(m, r, c) \
     ((m).rows = (r), (m).cols = (m).stride = (c), NEW_ARRAY((m).v, (m).rows * (m).cols))
-#define FREE_MATRIX(array, l)       \
-    do {                            \
-        if (array) {                \
-            bp_free((array)[l].v);  \
-        }                           \
+#define FREE_MATRIX(array, l)      \
+    do {                           \
+        if (array) {               \
+            bp_free((array)[l].v); \
+        }                          \
     } while (0)
 
-#define CONVERT(real, to, from)                                         \
-    do {                                                                \
-        for (size_t i_ = 0; i_ < (to).rows; i_++) {                     \
-            for (size_t j_ = 0; j_ < (to).cols; j_++) {                 \
-                BP_AT(&(to), i_, j_) = (real)BP_AT(&(from), i_, j_);    \
-            }                                                           \
-        }                                                               \
+#define CONVERT(real, to, from)                                      \
+    do {                                                             \
+        for (size_t i_ = 0; i_ < (to).rows; i_++) {                  \
+            for (size_t j_ = 0; j_ < (to).cols; j_++) {              \
+                BP_AT(&(to), i_, j_) = (real)BP_AT(&(from), i_, j_); \
+            }                                                        \
+        }                                                            \
     } while (0)
+
+/* A spot outside the network would disturb memory that is somebody else's. */
+static void require_spot(const bp_net *net, size_t M, bp_spot spot)
+{
+    if (spot.place == BP_NOTHING) {
+        return;
+    }
+    BP_REQUIRE(spot.l >= 1 && spot.l <= net->L, "bp_evaluate: there is no layer %zu in 1 … %zu",
+               spot.l, net->L);
+    size_t rows = net->N[spot.l];
+    size_t cols = spot.place == BP_AT_W ? net->N[spot.l - 1] : spot.place == BP_AT_b ? 1 : M;
+    BP_REQUIRE(spot.row < rows && spot.col < cols,
+               "bp_evaluate: layer %zu has no entry [%zu,%zu] in %zu×%zu", spot.l, spot.row + 1,
+               spot.col + 1, rows, cols);
+}
 
 /* The parameters are W + iW' and b + ib'. By linearity Z = (W A + b̂) + i(W' A + b̂'): the same
  * affine map twice, and every product is of a real number with a complex one. */

@@ -1,5 +1,5 @@
-/* The forward path of a whole network, and the one function that disturbs a number of it: all that a
- * numeric witness may use. One source (path.inc) for four number types:
+/* The forward path of a whole network, and the one function that disturbs a number of it: all that
+ * a numeric witness may use. One source (path.inc) for four number types:
  *
  *   bp_path   bp_path_new   bp_path_free   bp_evaluate          double
  *   …_z  double complex     …_f  float     …_l  long double
@@ -27,7 +27,7 @@ typedef struct {
         real_mat *W, *b, *b_hat, Y;                                                               \
         mat *Z, *A, Cx;                                                                           \
         number C;                                                                                 \
-        real_mat *tilt_W, *tilt_b, *tilt_b_hat; /* the imaginary parts of W and b, complex path only */ \
+        real_mat *tilt_W, *tilt_b, *tilt_b_hat; /* imaginary parts of W and b, complex only */ \
         mat *tilt_Z;                                                                              \
         size_t clean, evaluations;                                                                \
         real stored;                                                                              \
@@ -38,8 +38,8 @@ typedef struct {
     number bp_evaluate##suffix(bp_path##suffix *path, bp_spot spot, real step);
 
 /* bp_path_new     copies the base point; false: no memory, then *path is empty and may be freed.
- * bp_evaluate     adds `step` to the entry at `spot` (i·step in the complex path), runs the forward path,
- *                 puts the entry back, and returns C; Z, A and Cx keep the disturbed values. */
+ * bp_evaluate     adds `step` to the entry at `spot` (i·step in the complex path), runs the forward
+ *                 path, puts the entry back, returns C; Z, A and Cx keep the disturbed values. */
 BP_PATH_TYPE(double, bp_mat, double, bp_mat, )
 BP_PATH_TYPE(double complex, bp_mat_z, double, bp_mat, _z)
 BP_PATH_TYPE(float, bp_mat_f, float, bp_mat_f, _f)
