@@ -4,7 +4,8 @@
 
 #include "pass.h"
 
-/* exp, log and the quotients made of them, with a margin: the suites measure less than half of this. */
+/* A whole σ, σ' or loss term with its exp and quotients, in u of Σ|terms|: at most 7.6 was measured,
+ * for gelu'; softmax has N more. */
 #define FEW 8.0
 #define U 0x1p-53
 
@@ -113,7 +114,7 @@ static void output_gradient_bound(bp_pass *e, const bp_pass *p)
             double a = BP_AT(&p->A[L], j, m), y = BP_AT(p->Y, j, m), e_a = BP_AT(&e->A[L], j, m);
             double carried = loss->curvature(a, y) * e_a;
             double size = loss->slope_terms(a, y);
-            bool at_pole = loss->curvature(a, y) != 1.0 && !(carried <= 0.5 * size);
+            bool at_pole = loss->pole && !(carried <= 0.5 * size);
             BP_AT(&e->dA[L], j, m) =
                 at_pole ? HUGE_VAL : (2.0 * carried + (FEW * U + gamma) * size) / M;
             BP_AT(&e->da[L], j, m) = M * BP_AT(&e->dA[L], j, m);
@@ -272,24 +273,4 @@ void bp_backward_bounds(bp_pass *bound, const bp_pass *pass)
         bp_mat_copy(&bound->db_chain[l], &bound->db[l]);
     }
     bp_collect(bound);
-}
-
-void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass)
-{
-    /* Each of the terms of a tangent may lose up to the smallest subnormal number. */
-    double lost = (double)(bp_net_parameters(pass->net) * pass->M) * 0x1p-1074 / w->step;
-    bp_mat_fill(&bound->A[0], 0.0);
-    for (size_t l = 1; l <= pass->L; l++) {
-        bp_mat_copy(&bound->Z[l], &w->bar.Z[l]);
-        bp_mat_copy(&bound->A[l], &w->bar.A[l]);
-    }
-    bp_backward_bounds(bound, pass);
-    for (size_t q = 0; q < BP_QUANTITY_COUNT; q++) {
-        for (size_t l = 0; l <= pass->L; l++) {
-            const bp_mat *from = &bound->of[q][l];
-            for (size_t i = 0; i < from->rows * from->cols; i++) {
-                w->bar.of[q][l].v[i] = from->v[i] + lost;
-            }
-        }
-    }
 }

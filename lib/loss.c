@@ -83,9 +83,9 @@ static double categorical_slope_terms(double a, double y)
 const bp_loss bp_losses[] = {
     {.name = "quadratic", TERM(bp_quadratic), SLOPE(quadratic_slope, quadratic_slope_terms, one)},
     {.name = "cross-entropy", TERM(bp_cross_entropy),
-     SLOPE(cross_entropy_slope, cross_entropy_slope_terms, cross_entropy_curvature)},
+     SLOPE(cross_entropy_slope, cross_entropy_slope_terms, cross_entropy_curvature), .pole = true},
     {.name = "categorical", TERM(bp_categorical),
-     SLOPE(categorical_slope, categorical_slope_terms, categorical_curvature)},
+     SLOPE(categorical_slope, categorical_slope_terms, categorical_curvature), .pole = true},
     {.name = "absolute", TERM(bp_absolute), SLOPE(absolute_slope, one, zero), .kink = true},
     {.name = NULL},
 };

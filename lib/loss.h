@@ -21,6 +21,7 @@ typedef struct {
     double (*slope_terms)(double a, double y);  /* Σ|terms| of the slope */
     double (*curvature)(double a, double y);    /* ∂² term/∂a², where it exists */
     bool kink;                                  /* the slope jumps at a = y */
+    bool pole;                                  /* the slope has poles at the ends of (0,1) */
 } bp_loss;
 
 /* The record of that name, or NULL. bp_losses[i].name == NULL ends the table. */
