@@ -1,0 +1,203 @@
+#include "csv.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "csv_text.h"
+
+#define DIGITS "0123456789"
+
+enum { LONGEST_NUMBER = 500 }; /* bytes */
+
+typedef struct {
+    bp_csv_text text;
+    size_t columns; /* as many as the header has */
+    size_t targets; /* of them; the class is one */
+    bool numeric;   /* whether the targets are numbers */
+    const char *class_names[BP_CSV_CLASSES];
+    size_t classes;
+} csv_reader;
+
+static const char *skip_sign(const char *text)
+{
+    return text + (*text == '+' || *text == '-');
+}
+
+/* Whether all of `text` is a decimal number: strtod alone would take less than all, and
+ * hexadecimal numbers, nan and inf besides. */
+static bool is_decimal(const char *text)
+{
+    text = skip_sign(text);
+    size_t whole = strspn(text, DIGITS);
+    text += whole;
+    size_t fraction = *text == '.' ? strspn(text + 1, DIGITS) : 0;
+    text += fraction + (*text == '.');
+    if (*text == 'e' || *text == 'E') {
+        text = skip_sign(text + 1);
+        size_t exponent = strspn(text, DIGITS);
+        if (exponent == 0) {
+            return false;
+        }
+        text += exponent;
+    }
+    return whole + fraction > 0 && *text == '\0';
+}
+
+/* strtod expects the point of the locale; so the point moves into the exponent: 5.84e3 → 584e1. */
+static double decimal_value(const char *text)
+{
+    char plain[LONGEST_NUMBER + 32];
+    int whole = (int)strcspn(text, ".eE");
+    const char *fraction = text + whole + (text[whole] == '.');
+    int places = (int)strspn(fraction, DIGITS);
+    const char *mark = fraction + places;
+    long exponent = *mark ? strtol(mark + 1, NULL, 10) : 0;
+    exponent -= exponent > LONG_MIN + places ? places : 0;
+    snprintf(plain, sizeof plain, "%.*s%.*se%ld", whole, text, places, fraction, exponent);
+    return strtod(plain, NULL);
+}
+
+static bool read_number(csv_reader *csv, size_t column, double *number)
+{
+    const char *field = csv->text.fields[column - 1], *expected = "a number";
+    if (is_decimal(field)) {
+        bool fits = strlen(field) <= LONGEST_NUMBER;
+        *number = fits ? decimal_value(field) : 0.0;
+        if (fits && isfinite(*number)) {
+            return true;
+        }
+        expected = fits ? "a number that a double can hold" : "a number with fewer digits";
+    }
+    return bp_csv_fail(&csv->text, column, "expected %s, found %s", expected,
+                       bp_csv_quoted(&csv->text, field));
+}
+
+/* The number of the class, counted from 0 in the order of first appearance. */
+static bool read_class(csv_reader *csv, size_t column, double *number)
+{
+    const char *name = csv->text.fields[column - 1];
+    size_t c = 0;
+    while (c < csv->classes && strcmp(csv->class_names[c], name) != 0) {
+        c++;
+    }
+    if (*name == '\0') {
+        return bp_csv_fail(&csv->text, column, "expected a class, found nothing");
+    }
+    if (c == BP_CSV_CLASSES) {
+        return bp_csv_fail(&csv->text, column,
+                           "expected at most %d classes (or numeric targets), found one more: %s",
+                           BP_CSV_CLASSES, bp_csv_quoted(&csv->text, name));
+    }
+    if (c == csv->classes) {
+        csv->class_names[csv->classes++] = name;
+    }
+    *number = (double)c;
+    return true;
+}
+
+static bool check_header(const csv_reader *csv)
+{
+    if (csv->columns <= csv->targets) {
+        char targets[32] = "class";
+        if (csv->numeric) {
+            snprintf(targets, sizeof targets, "%zu targets", csv->targets);
+        }
+        return bp_csv_fail(&csv->text, 0,
+                           "expected features and the %s, separated by commas, found %zu column%s",
+                           targets, csv->columns, csv->columns > 1 ? "s" : "");
+    }
+    size_t names = 0;
+    for (size_t i = 0; i < csv->columns - csv->targets; i++) {
+        names += !is_decimal(csv->text.fields[i]);
+    }
+    return names > 0 || bp_csv_fail(&csv->text, 0, "expected a header with names, found numbers");
+}
+
+static bool read_header(csv_reader *csv)
+{
+    if (csv->text.lines == 0) {
+        return bp_csv_fail(&csv->text, 0, "expected a header with names, found an empty file");
+    }
+    if (!bp_csv_next_line(&csv->text)) {
+        return false;
+    }
+    csv->columns = csv->text.count;
+    return check_header(csv) &&
+           (csv->text.lines > 1 ||
+            bp_csv_fail(&csv->text, 0, "expected data below the header, found the end"));
+}
+
+/* Sample m. A class is written to Y as its number: how many there are is known at the end. */
+static bool read_sample(csv_reader *csv, bp_data *data, size_t m)
+{
+    if (!bp_csv_next_line(&csv->text)) {
+        return false;
+    }
+    if (csv->text.count != csv->columns) {
+        return bp_csv_fail(&csv->text, 0, "expected %zu columns as in the header, found %zu",
+                           csv->columns, csv->text.count);
+    }
+    size_t features = data->X.rows;
+    bool right = true;
+    for (size_t i = 0; right && i < features; i++) {
+        right = read_number(csv, i + 1, &BP_AT(&data->X, i, m));
+    }
+    for (size_t j = 0; right && j < data->Y.rows; j++) {
+        double *y = &BP_AT(&data->Y, j, m);
+        size_t column = features + j + 1;
+        right = csv->numeric ? read_number(csv, column, y) : read_class(csv, column, y);
+    }
+    return right;
+}
+
+static bool read_samples(csv_reader *csv, bp_data *data)
+{
+    size_t samples = csv->text.lines - 1;
+    if (!bp_data_new(data, csv->columns - csv->targets, csv->targets, samples)) {
+        return bp_csv_fail(&csv->text, 0, "no memory");
+    }
+    for (size_t m = 0; m < samples; m++) {
+        if (!read_sample(csv, data, m)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The numbers of the classes become one-hot columns. */
+static bool spread_classes(csv_reader *csv, bp_data *data)
+{
+    bp_data numbers = *data;
+    csv->text.line = 0; /* what is wrong now is not wrong in one line */
+    if (csv->classes < 2) {
+        return bp_csv_fail(&csv->text, csv->columns, "expected two classes or more, found only %s",
+                           bp_csv_quoted(&csv->text, csv->class_names[0]));
+    }
+    if (!bp_mat_new(&data->Y, csv->classes, numbers.Y.cols)) {
+        *data = numbers;
+        return bp_csv_fail(&csv->text, 0, "no memory");
+    }
+    for (size_t m = 0; m < numbers.Y.cols; m++) {
+        BP_AT(&data->Y, (size_t)BP_AT(&numbers.Y, 0, m), m) = 1.0;
+    }
+    bp_mat_name(&data->Y, "Y");
+    bp_mat_free(&numbers.Y);
+    data->classes = csv->classes;
+    return true;
+}
+
+bool bp_csv_read(bp_data *data, FILE *file, const char *path, size_t targets,
+                 char error[BP_MESSAGE_SIZE])
+{
+    csv_reader csv = {.targets = targets > 0 ? targets : 1, .numeric = targets > 0};
+    *data = (bp_data){0};
+    bool read = bp_csv_open(&csv.text, file, path, error) && read_header(&csv) &&
+                read_samples(&csv, data) && (csv.numeric || spread_classes(&csv, data));
+    bp_csv_close(&csv.text);
+    if (!read) {
+        bp_data_free(data);
+    }
+    return read;
+}
