@@ -242,24 +242,6 @@ static void softmax_pull_back(bp_mat *dZ, const bp_mat *dA, const bp_mat *Z, siz
     }
 }
 
-/* dZ_jm = Σ_k dA_km ∂A_km/∂Z_jm, the derivatives from the complex step. The second column of the
- * work space keeps the result, since dZ may be dA. */
-static void numeric_softmax_pull_back(bp_mat *dZ, const bp_activation *sigma, const bp_mat *dA,
-                                      const bp_mat *Z, size_t m)
-{
-    double complex *result = sigma->column.v + sigma->column.rows;
-    for (size_t j = 0; j < Z->rows; j++) {
-        double sum = 0.0;
-        for (size_t k = 0; k < Z->rows; k++) {
-            sum += BP_AT(dA, k, m) * numeric_share_slope(sigma, Z, k, j, m);
-        }
-        result[j] = sum;
-    }
-    for (size_t j = 0; j < Z->rows; j++) {
-        BP_AT(dZ, j, m) = creal(result[j]);
-    }
-}
-
 /* The pull-back and the numeric twin ---------------------------------------------------------- */
 
 void bp_pull_back(bp_mat *dZ, const bp_activation *sigma, const bp_mat *dA, const bp_mat *Z)
@@ -271,8 +253,6 @@ void bp_pull_back(bp_mat *dZ, const bp_activation *sigma, const bp_mat *dA, cons
             for (size_t j = 0; j < Z->rows; j++) {
                 BP_AT(dZ, j, m) = BP_AT(dA, j, m) * bp_slope(sigma, BP_AT(Z, j, m));
             }
-        } else if (sigma->numeric) {
-            numeric_softmax_pull_back(dZ, sigma, dA, Z, m);
         } else {
             softmax_pull_back(dZ, dA, Z, m);
         }
@@ -284,7 +264,7 @@ bool bp_activation_numeric(bp_activation *twin, const bp_activation *sigma, size
     *twin = *sigma;
     twin->numeric = true;
     if (bp_couples_neurons(sigma)) {
-        double complex *v = bp_calloc(width, 2 * sizeof *v);
+        double complex *v = bp_calloc(width, sizeof *v);
         twin->column = (bp_mat_z){.rows = v ? width : 0, .cols = 1, .stride = 1, .v = v};
         return v != NULL;
     }

@@ -54,9 +54,10 @@ double bp_jacobian(const bp_activation *sigma, const bp_mat *Z, size_t k, size_t
  * Elementwise σ: dZ = dA ⊙ σ'(Z). softmax: dZ_jm = a_jm (dA_jm − Σ_k dA_km a_km). */
 void bp_pull_back(bp_mat *dZ, const bp_activation *sigma, const bp_mat *dA, const bp_mat *Z);
 
-/* A copy of sigma whose derivative is Im σ(z + ih)/h, h = 2^-200: it knows the map alone, so an
- * equation can be judged with a σ' that is right whatever `slope` says. `width`: the most neurons
- * of a column. False: no memory. Freed by bp_activation_free. */
+/* A copy of sigma whose bp_slope and bp_jacobian are Im σ(z + ih)/h, h = 2^-200: it knows the map
+ * alone, so an equation can be judged with a σ' that is right whatever `slope` says. (softmax's
+ * pull-back takes A from the map and needs no derivative.) `width`: the most neurons of a column.
+ * False: no memory. Freed by bp_activation_free. */
 bool bp_activation_numeric(bp_activation *twin, const bp_activation *sigma, size_t width);
 void bp_activation_free(bp_activation *twin);
 

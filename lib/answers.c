@@ -92,7 +92,11 @@ void bp_answer_given(bp_answers *answers, const bp_pass *inputs, const bp_pass *
     for (size_t i = 0; i < BP_EQUATION_COUNT; i++) {
         for (size_t l = 0; l <= inputs->L; l++) {
             if (bp_applies(&bp_equations[i], inputs->net, inputs->M, l)) {
-                fill(answers, NULL, &bp_equations[i], l, inputs, older, planted);
+                /* For every equation but one, σ' is an input; it is dA-local's answer. */
+                bool own = bp_equations[i].answer == BP_dAdZ;
+                bp_pass pass = *inputs;
+                pass.sigma = own ? inputs->net->sigma : inputs->sigma;
+                fill(answers, NULL, &bp_equations[i], l, &pass, older, planted);
             }
         }
     }
