@@ -3,6 +3,7 @@
 #   CC CFLAGS LDFLAGS   the compiler; flags that come after ours; flags for the linker
 #   BUILD               where everything is made                             (build)
 #   WERROR=1            a warning is an error, as in .ci/run
+#   V=1                 shows the commands themselves
 #   PREFIX DESTDIR      where `make install` puts things                     (/usr/local)
 #
 # This is GNU make; every recipe is POSIX sh.
@@ -32,6 +33,9 @@ program_objects := $(program_sources:%.c=$(BUILD)/%.o)
 suite_objects := $(suite_sources:%.c=$(BUILD)/%.o)
 tested_objects := $(filter-out %/main.o,$(program_objects))
 
+# One short line for a command, unless V=1.
+short = $(if $(V),,@printf '  %-3s %s\n' '$(1)' '$@';)
+
 ## Build ------------------------------------------------------------------------------------------
 
 all: $(library) $(program) ## builds the library and the program
@@ -40,18 +44,18 @@ run: all ## verifies the derivation on Iris
 	@$(program) verify
 
 $(library): $(library_objects)
-	rm -f $@
-	$(AR) rcs $@ $^
+	@rm -f $@
+	$(call short,AR)$(AR) rcs $@ $^
 
 $(program): $(program_objects) $(library)
-	$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
+	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
 
 $(suites): $(suite_objects) $(tested_objects) $(library)
-	$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(check) $(jansson) -lm
+	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(check) $(jansson) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(flags) $(includes) -Ilib -MMD -MP -c -o $@ $<
+	$(call short,CC)$(CC) $(flags) $(includes) -Ilib -MMD -MP -c -o $@ $<
 
 # A package is asked for by the targets that need it, and by no other.
 $(program_objects): includes = $(shell pkg-config --cflags jansson)
@@ -152,11 +156,13 @@ plot-%: $(program) | need-gnuplot-nox ## draws one of them
 ## Install ----------------------------------------------------------------------------------------
 
 root = $(DESTDIR)$(PREFIX)
+private := csv csv_text iris judging witness
+headers = $(filter-out $(private:%=lib/%.h),$(wildcard lib/*.h))
 
 install: all ## the library, its headers and the program go below PREFIX
 	install -d '$(root)/bin' '$(root)/include/backproof' '$(root)/lib/pkgconfig'
 	install -m 755 $(program) '$(root)/bin'
-	install -m 644 lib/*.h '$(root)/include/backproof'
+	install -m 644 $(headers) '$(root)/include/backproof'
 	install -m 644 $(library) '$(root)/lib'
 	version=$$(sed -n 's/^#define BP_VERSION "\(.*\)"/\1/p' lib/version.h) && \
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$version|" lib/backproof.pc.in \

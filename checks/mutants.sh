@@ -27,6 +27,17 @@ mutate() {
         END { exit !done }' "lib/$1"
 }
 
+# Every function of the three files that are the derivation must be in the list, three times at least.
+few() {
+    for file in equations.c entries.c forward.inc; do
+        sed -n 's/^[A-Za-z].*[ *]\(NAME(\)\{0,1\}\([a-z][a-z_]*\))\{0,1\}(.*[^;]$/\2/p' lib/$file |
+            while read -r function; do
+                count=$(grep -c "^$file	$function	" $list)
+                [ "$count" -ge 3 ] || echo "$list: $file, $function: $count edits, expected 3"
+            done
+    done
+}
+
 # What the mutated library says: the ids of all culprits, in one line.
 culprits() {
     work=$build/source/$1
@@ -43,7 +54,7 @@ culprits() {
         echo "does not compile"
         return
     fi
-    others=$(ls "$build"/object/*.o | grep -v "/$unit.o\$")
+    others=$(find "$build/object" -name '*.o' ! -name "$unit.o")
     ${CC:-cc} $flags ${LDFLAGS:-} -o "$work/probe" "$work/$unit.o" $others -lm || return 2
     "$work/probe" 2>&1 | tr '\n' ' '
     rm -rf "$work"
@@ -58,6 +69,9 @@ run_lines() {
             echo "SURVIVED $file, $function: '$old' -> '$new': expected $id, got: ${told:-no culprit}"
         done >"$build/result.$1"
 }
+
+missing=$(few)
+[ -z "$missing" ] || { echo "$missing"; exit 1; }
 
 for source in lib/*.c checks/mutant_probe.c; do
     ${CC:-cc} $flags -Ilib -c -o "$build/object/$(basename "$source" .c).o" "$source" || exit 2
