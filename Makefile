@@ -33,8 +33,8 @@ program_objects := $(program_sources:%.c=$(BUILD)/%.o)
 suite_objects := $(suite_sources:%.c=$(BUILD)/%.o)
 tested_objects := $(filter-out %/main.o,$(program_objects))
 
-# One short line for a command, unless V=1.
-short = $(if $(V),,@printf '  %-3s %s\n' '$(1)' '$@';)
+# One short line for a command, unless V=1; none with make -s.
+short = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@printf '  %-3s %s\n' '$(1)' '$@';)
 
 ## Build ------------------------------------------------------------------------------------------
 

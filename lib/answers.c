@@ -29,7 +29,7 @@ void bp_answers_free(bp_answers *answers)
     *answers = (bp_answers){0};
 }
 
-/* One rule at a time ------------------------------------------------------------------------------ */
+/* One rule at a time -------------------------------------------------------------------------- */
 
 /* The road back from a broken contract; there is one, since one rule runs at a time. */
 static jmp_buf road_back;
@@ -84,7 +84,7 @@ static void fill(bp_answers *answers, bp_pass *bound, const bp_equation *equatio
     bp_on_broken_contract(before);
 }
 
-/* All rules --------------------------------------------------------------------------------------- */
+/* All rules ----------------------------------------------------------------------------------- */
 
 void bp_answer_given(bp_answers *answers, const bp_pass *inputs, const bp_pass *older,
                      const bp_planted *planted)

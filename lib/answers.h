@@ -1,13 +1,13 @@
-/* Answers: what is judged. A matrix for each equation and layer, made by rules, by index forms, or by
- * anybody who fills a pass.
+/* Answers: what is judged. A matrix for each equation and layer, made by rules, by index forms, or
+ * by anybody who fills a pass.
  *
  *   bp_answers_new, bp_answers_free
  *   bp_answer_given        each rule once, from correct inputs
  *   bp_answer_chain        each rule once, from what the rules before it have answered
  *   bp_answer_entries      the index forms, from correct inputs
  *
- * While a rule runs, a broken contract does not abort: its sentence becomes part of the answer. Rules
- * run one at a time; these functions are not for several threads.
+ * While a rule runs, a broken contract does not abort: its sentence becomes part of the answer.
+ * Rules run one at a time; these functions are not for several threads.
  */
 #ifndef BP_ANSWERS_H
 #define BP_ANSWERS_H
@@ -17,8 +17,10 @@
 typedef char bp_sentence[BP_MESSAGE_SIZE];
 
 typedef struct {
-    bp_pass pass;                               /* pass.of[q][l]: the answer for quantity q in layer l */
-    bp_sentence *broken[BP_QUANTITY_COUNT];     /* broken[q][l]: the contract that the rule broke, or "" */
+    bp_pass pass;           /* pass.of[q][l]: the answer for quantity q in layer l */
+
+    /* broken[q][l]: the contract that the rule broke, or "" */
+    bp_sentence *broken[BP_QUANTITY_COUNT];
 } bp_answers;
 
 /* A rule that takes the place of the reference rule of an equation; a list ends with id NULL. */

@@ -4,12 +4,12 @@
 
 #include "pass.h"
 
-/* A whole σ, σ' or loss term with its exp and quotients, in u of Σ|terms|: at most 7.6 was measured,
- * for gelu'; softmax has N more. */
+/* A whole σ, σ' or loss term with its exp and quotients, in u of Σ|terms|: at most 7.6 was
+ * measured, for gelu'; softmax has N more. */
 #define FEW 8.0
 #define U 0x1p-53
 
-/* §3  Forward ------------------------------------------------------------------------------------ */
+/* §3  Forward --------------------------------------------------------------------------------- */
 
 /* E_Z = |W| E_A_prev + γ (|W| |A_prev| + |b|) */
 static void affine_bound(bp_pass *e, const bp_pass *p, size_t l)
@@ -100,10 +100,10 @@ void bp_forward_bounds(bp_pass *bound, const bp_pass *pass)
     loss_bound(bound, pass);
 }
 
-/* §4  The output layer --------------------------------------------------------------------------- */
+/* §4  The output layer ------------------------------------------------------------------------ */
 
-/* E_dA = (curvature E_A + few u Σ|terms of the slope|)/M + γ |dA|. Where E_A is not small beside the
- * distance of A to a pole of the loss, the first order says nothing: no bound. */
+/* E_dA = (curvature E_A + few u Σ|terms of the slope|)/M + γ |dA|. Where E_A is not small beside
+ * the distance of A to a pole of the loss, the first order says nothing: no bound. */
 static void output_gradient_bound(bp_pass *e, const bp_pass *p)
 {
     size_t L = p->L, N = p->A[L].rows;
@@ -115,8 +115,8 @@ static void output_gradient_bound(bp_pass *e, const bp_pass *p)
             double carried = loss->curvature(a, y) * e_a;
             double size = loss->slope_terms(a, y);
             bool at_pole = loss->pole && !(carried <= 0.5 * size);
-            BP_AT(&e->dA[L], j, m) =
-                at_pole ? HUGE_VAL : (2.0 * carried + (FEW * U + gamma) * size) / M;
+            BP_AT(&e->dA[L], j, m) = at_pole ? HUGE_VAL
+                                             : (2.0 * carried + (FEW * U + gamma) * size) / M;
             BP_AT(&e->da[L], j, m) = M * BP_AT(&e->dA[L], j, m);
         }
     }
@@ -160,7 +160,7 @@ static void pull_back_bound(bp_pass *e, const bp_pass *p, size_t l)
     }
 }
 
-/* §5  Back through the layers -------------------------------------------------------------------- */
+/* §5  Back through the layers ----------------------------------------------------------------- */
 
 /* E_dA = |W_next|ᵀ E_dZ_next + γ |W_next|ᵀ |dZ_next|; the tangents sum over N_l terms, the backward
  * pass over N_{l+1}: γ takes the longer sum. */
@@ -172,8 +172,8 @@ static void hidden_gradient_bound(bp_pass *e, const bp_pass *p, size_t l)
         for (size_t m = 0; m < p->M; m++) {
             double bound = 0.0;
             for (size_t k = 0; k < W->rows; k++) {
-                bound += fabs(BP_AT(W, k, j)) * (BP_AT(&e->dZ[l + 1], k, m) +
-                                                 gamma * fabs(BP_AT(&p->dZ[l + 1], k, m)));
+                bound += fabs(BP_AT(W, k, j)) *
+                         (BP_AT(&e->dZ[l + 1], k, m) + gamma * fabs(BP_AT(&p->dZ[l + 1], k, m)));
             }
             BP_AT(&e->dA[l], j, m) = bound;
         }
@@ -193,7 +193,8 @@ static void activation_local_bound(bp_pass *e, const bp_pass *p, size_t l)
 }
 
 /* ∂Z^{l+1}_km/∂Z^l_jm = Σ_i W_ki J_ij:  Σ_i |W_ki| E_J_ij + γ Σ|terms|; and the chain rule's sum
- * Σ_k dZ_next_k times it: Σ_k (E_dZ_next |local| + (|dZ_next| + E_dZ_next) E_local) + γ Σ|terms|. */
+ * Σ_k dZ_next_k times it: Σ_k (E_dZ_next |local| + (|dZ_next| + E_dZ_next) E_local) + γ
+ * Σ|terms|. */
 static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
 {
     const bp_activation *sigma = p->sigma[l];
@@ -205,8 +206,8 @@ static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
         for (size_t k = 0; k < W->rows; k++) {
             double local = 0.0, size = 0.0;
             for (size_t i = 0; i < N; i++) {
-                double J = bp_depends(sigma, i, j)
-                               ? fabs(bp_jacobian(sigma, &p->Z[l], i, j, m)) : 0.0;
+                double J = bp_depends(sigma, i, j) ? fabs(bp_jacobian(sigma, &p->Z[l], i, j, m))
+                                                   : 0.0;
                 local += fabs(BP_AT(W, k, i)) * jacobian_bound(e, p, l, i, j, m);
                 size += fabs(BP_AT(W, k, i)) * J;
             }
@@ -219,7 +220,7 @@ static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
     }
 }
 
-/* §6  The parameters ------------------------------------------------------------------------------ */
+/* §6  The parameters -------------------------------------------------------------------------- */
 
 /* One sample: E = E_dZ |A| + (|dZ| + E_dZ) E_A;  the sum over M samples: + γ Σ|dZ A|. */
 static void weight_bounds(bp_pass *e, const bp_pass *p, size_t l)

@@ -1,5 +1,5 @@
-/* Rounding bounds: the article's equations once more, on absolute values. docs/error-bars.md derives
- * each.
+/* Rounding bounds: the article's equations once more, on absolute values. docs/error-bars.md
+ * derives each.
  *
  *   bp_forward_bounds     how far the computed Z, A, C and C_x may be from the exact ones
  *   bp_backward_bounds    how far each computed derivative may be
@@ -14,19 +14,19 @@
 #include "entries.h"
 #include "numeric.h"
 
-/* Fills b_hat, Z, A, C, Cx and their single-sample twins of *bound for the forward path whose Z and A
- * stand in *pass. bound must be a pass over the same net and samples. */
+/* Fills b_hat, Z, A, C, Cx and their single-sample twins of *bound for the forward path whose Z
+ * and A stand in *pass. bound must be a pass over the same net and samples. */
 void bp_forward_bounds(bp_pass *bound, const bp_pass *pass);
 
 /* Fills the derivatives of *bound, for a backward pass (and for the tangents of the complex step,
  * which take the same paths in the other direction), from its Z and A. dA and dZ stand in *pass. */
 void bp_backward_bounds(bp_pass *bound, const bp_pass *pass);
 
-/* The same for the complex step and what is compared with it. Both differentiate, without truncation, at
- * one base point, the computed Z and A; so nothing of the forward path's rounding parts them but
- * the little by which the base points differ, which the witness has measured (bar.Z, bar.A). Fills
- * *bound with what a backward pass may be off, and the witness's bars with that and what vanishes
- * when a derivative times h falls below the smallest double. */
+/* The same for the complex step and what is compared with it. Both differentiate, without
+ * truncation, at one base point, the computed Z and A; so nothing of the forward path's rounding
+ * parts them but the little by which the base points differ, which the witness has measured
+ * (bar.Z, bar.A). Fills *bound with what a backward pass may be off, and the witness's bars with
+ * that and what vanishes when a derivative times h falls below the smallest double. */
 void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass);
 
 #endif

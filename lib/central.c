@@ -4,8 +4,8 @@
 
 typedef struct {
     bp_path path;
-    const bp_pass *base;        /* Z, A, C and Cx at the base point */
-    const bp_pass *bound;       /* their rounding errors */
+    const bp_pass *base;  /* Z, A, C and Cx at the base point */
+    const bp_pass *bound; /* their rounding errors */
 } central;
 
 static int sign(double x)
@@ -42,8 +42,7 @@ static void look_for_kinks(const central *c, bp_reading *r, bp_spot s)
         r->local_kink = r->local_kink || (moved && l == s.l);
     }
     const bp_mat *A = &p->A[net->L];
-    r->kink = r->kink ||
-              (net->loss->kink && loss_pattern_moved(A, &c->base->A[net->L], &p->Y));
+    r->kink = r->kink || (net->loss->kink && loss_pattern_moved(A, &c->base->A[net->L], &p->Y));
 }
 
 /* Evaluates at x + h, keeps what is looked at, and returns the step that was really stored. */
@@ -127,8 +126,7 @@ bool bp_central_difference(bp_witness *w, const bp_net *net, const bp_mat *X, co
 {
     central c = {.base = &w->value, .bound = bound};
     bool complete = bp_witness_new(w, "central", step, net, X, Y) &&
-                    bp_path_new(&c.path, net, X, Y) &&
-                    bp_witness_run(w, read_spot, &c, progress);
+                    bp_path_new(&c.path, net, X, Y) && bp_witness_run(w, read_spot, &c, progress);
     w->evaluations = c.path.evaluations;
     bp_path_free(&c.path);
     if (!complete) {

@@ -52,8 +52,8 @@ static void read_spot(bp_reading *r, void *workspace, bp_spot s, double h)
     }
 }
 
-/* The complex path repeats the base point, but its exp and quotients may round otherwise: the bars of Z
- * and A are how far its real parts are from those of the real path. */
+/* The complex path repeats the base point, but its exp and quotients may round otherwise: the bars
+ * of Z and A are how far its real parts are from those of the real path. */
 static void measure_base(bp_witness *w, bp_path_z *p)
 {
     bp_evaluate_z(p, (bp_spot){0}, 0.0);
@@ -65,8 +65,8 @@ static void measure_base(bp_witness *w, bp_path_z *p)
     }
 }
 
-bool bp_complex_step(bp_witness *w, const bp_net *net, const bp_mat *X, const bp_mat *Y, double step,
-                     const bp_progress *progress)
+bool bp_complex_step(bp_witness *w, const bp_net *net, const bp_mat *X, const bp_mat *Y,
+                     double step, const bp_progress *progress)
 {
     bp_path_z path = {0};
     bool complete = bp_witness_new(w, "complex", step, net, X, Y) &&

@@ -5,7 +5,7 @@
 #define jacobian bp_slope_factor
 #define number bp_number_factor
 
-/* §3  Forward propagation ----------------------------------------------------------------------- */
+/* §3  Forward propagation --------------------------------------------------------------------- */
 
 /* [broadcast]   b̂_km = b_k */
 void bp_broadcast_entry(bp_terms *t, const bp_mat *b, size_t k)
@@ -23,7 +23,7 @@ void bp_affine_entry(bp_terms *t, const bp_mat *W, const bp_mat *A_prev, const b
     BP_TERM(t, entry(b, k, 0));
 }
 
-/* §4  The loss and the output layer ------------------------------------------------------------- */
+/* §4  The loss and the output layer ----------------------------------------------------------- */
 
 /* [loss]   C = (1/M) Σ_m Σ_j loss(A^L_jm, Y_jm) */
 void bp_loss_entry(bp_terms *t, const bp_loss *loss, const bp_mat *A, const bp_mat *Y)
@@ -31,7 +31,8 @@ void bp_loss_entry(bp_terms *t, const bp_loss *loss, const bp_mat *A, const bp_m
     for (size_t m = 0; m < A->cols; m++) {
         for (size_t j = 0; j < A->rows; j++) {
             double value = loss->at(BP_AT(A, j, m), BP_AT(Y, j, m));
-            BP_TERM(t, number(1.0 / (double)A->cols, "1/M"), (bp_factor){value, A, j, m, "loss(%s)"});
+            BP_TERM(t, number(1.0 / (double)A->cols, "1/M"),
+                    (bp_factor){value, A, j, m, "loss(%s)"});
         }
     }
 }
@@ -64,7 +65,7 @@ void bp_output_error_entry(bp_terms *t, const bp_activation *sigma, const bp_mat
     }
 }
 
-/* §5  Back through the layers ------------------------------------------------------------------- */
+/* §5  Back through the layers ----------------------------------------------------------------- */
 
 /* [dZ-local]   ∂Z^{l+1}_km/∂Z^l_jm = W^{l+1}_kj σ'(Z^l_jm) */
 void bp_error_local_entry(bp_terms *t, const bp_activation *sigma, const bp_mat *Z,
@@ -113,7 +114,7 @@ void bp_hidden_error_entry(bp_terms *t, const bp_mat *W_next, const bp_mat *dZ_n
     }
 }
 
-/* §6  The gradients of the parameters ----------------------------------------------------------- */
+/* §6  The gradients of the parameters --------------------------------------------------------- */
 
 /* [dW-local]   ∂Z^l_im/∂W^l_jk = A^{l-1}_km for i = j, else 0 */
 void bp_weight_local_entry(bp_terms *t, const bp_mat *A_prev, size_t i, size_t m, size_t j,

@@ -2,7 +2,7 @@
  * loss of §4, is forward.inc. Each formula stands above the function that is the formula. */
 #include "equations.h"
 
-/* §4  Output layer ------------------------------------------------------------------------------ */
+/* §4  Output layer ---------------------------------------------------------------------------- */
 
 /* [dA-output]   ∂C/∂A^L_jm = (1/M) ∂loss(A^L_jm, Y_jm)/∂A^L_jm
  *
@@ -25,7 +25,7 @@ void bp_output_error(bp_mat *dZ, const bp_activation *sigma, const bp_mat *dA, c
     bp_pull_back(dZ, sigma, dA, Z);
 }
 
-/* §5  Back through the layers ------------------------------------------------------------------- */
+/* §5  Back through the layers ----------------------------------------------------------------- */
 
 /* [dA-hidden]   ∂C/∂A^l = (W^{l+1})ᵀ ∂C/∂Z^{l+1} */
 void bp_hidden_gradient(bp_mat *dA, const bp_mat *W_next, const bp_mat *dZ_next)
@@ -41,7 +41,7 @@ void bp_hidden_error(bp_mat *dZ, const bp_mat *W_next, const bp_mat *dZ_next,
     bp_pull_back(dZ, sigma, dZ, Z);
 }
 
-/* §6  The gradients of the parameters ----------------------------------------------------------- */
+/* §6  The gradients of the parameters --------------------------------------------------------- */
 
 /* [dW]          ∂C/∂W^l = ∂C/∂Z^l (A^{l-1})ᵀ */
 void bp_weight_gradient(bp_mat *dW, const bp_mat *dZ, const bp_mat *A_prev)

@@ -6,7 +6,7 @@
 #define COMPLEX_LIMIT 1e-6
 #define CENTRAL_LIMIT 1e-3
 
-/* Evidence --------------------------------------------------------------------------------------- */
+/* Evidence ------------------------------------------------------------------------------------ */
 
 /* What a finding needs to know of the row it is about. */
 typedef struct {
@@ -20,9 +20,14 @@ static bp_evidence numeric_evidence(place p, const bp_witness *w, const bp_pass 
 {
     bp_quantity q = p.equation->target;
     return (bp_evidence){
-        .method = w->method, .step = w->step, .limit = limit, .zero_expected = q == BP_columns,
-        .numeric = &w->value.of[q][p.l], .kink = &w->kink.of[q][p.l],
-        .bar = &bar->of[q][p.l], .bound = &bound->of[p.equation->answer][p.l],
+        .method = w->method,
+        .step = w->step,
+        .limit = limit,
+        .zero_expected = q == BP_columns,
+        .numeric = &w->value.of[q][p.l],
+        .kink = &w->kink.of[q][p.l],
+        .bar = &bar->of[q][p.l],
+        .bound = &bound->of[p.equation->answer][p.l],
     };
 }
 
@@ -33,9 +38,12 @@ static bp_evidence form_evidence(place p, bool in_chain)
     const bp_mat *bound = in_chain ? &p.report->bound.of[q][p.l] : NULL;
     const bp_mat *bar = &p.report->entries_bound.of[q][p.l];
     return (bp_evidence){
-        .method = "index form", .limit = HUGE_VAL, .zero_expected = q == BP_columns,
+        .method = "index form",
+        .limit = HUGE_VAL,
+        .zero_expected = q == BP_columns,
         .numeric = &p.report->entries_given.pass.of[q][p.l],
-        .bar = bar, .bound = in_chain ? bound : bar,
+        .bar = bar,
+        .bound = in_chain ? bound : bar,
     };
 }
 
@@ -45,8 +53,11 @@ static bp_evidence reference_evidence(place p, const char *method)
     bp_quantity q = p.equation->target;
     const bp_mat *bound = &p.report->bound.of[q][p.l];
     return (bp_evidence){
-        .method = method, .limit = HUGE_VAL,
-        .numeric = &p.report->reference.of[q][p.l], .bar = bound, .bound = bound,
+        .method = method,
+        .limit = HUGE_VAL,
+        .numeric = &p.report->reference.of[q][p.l],
+        .bar = bound,
+        .bound = bound,
     };
 }
 
@@ -64,15 +75,15 @@ static const char *reference_name(bp_witness_kind kind)
     }
 }
 
-/* One result -------------------------------------------------------------------------------------- */
+/* One result ---------------------------------------------------------------------------------- */
 
 static void hear(bp_finding *findings, size_t *count, const bp_mat *answer, bp_evidence evidence)
 {
     findings[(*count)++] = bp_judge(answer, &evidence);
 }
 
-/* Given correct inputs, answer and complex step stand on one base point; in the chain, an answer stands
- * where its own forward path has led, and each may be off by the running bound. */
+/* Given correct inputs, answer and complex step stand on one base point; in the chain, an answer
+ * stands where its own forward path has led, and each may be off by the running bound. */
 static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answer, place p,
                          bool in_chain, const bp_verify_options *options)
 {
@@ -84,7 +95,8 @@ static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answ
         hear(findings, count, answer, numeric_evidence(p, z, bar, bound, COMPLEX_LIMIT));
     }
     if (options->use_central) {
-        hear(findings, count, answer, numeric_evidence(p, c, &c->bar, &report->bound, CENTRAL_LIMIT));
+        hear(findings, count, answer,
+             numeric_evidence(p, c, &c->bar, &report->bound, CENTRAL_LIMIT));
     }
 }
 
@@ -120,8 +132,9 @@ static bool is_numeric(const bp_finding *f)
     return f->step != 0.0;
 }
 
-/* A numeric witness that decides speaks for one that cannot (its step crosses a kink, its bars are too
- * wide); WRONG is never outvoted, and what is not a numeric derivative is heard in any case. */
+/* A numeric witness that decides speaks for one that cannot (its step crosses a kink, its bars are
+ * too wide); WRONG is never outvoted, and what is not a numeric derivative is heard in any
+ * case. */
 static bp_verdict sum_up(const bp_finding *findings, size_t count, const char *broken)
 {
     bp_verdict best = BP_VERDICT_COUNT, worst = broken[0] ? BP_SHAPE_DIFFERS : BP_NOT_APPLICABLE;
@@ -141,8 +154,11 @@ static bp_result judge_result(place p, const bp_verify_options *options)
     bp_quantity q = p.equation->answer;
     bp_shape shape = bp_quantity_shape(p.report->inputs.net, p.report->inputs.M, q, p.l);
     bp_result r = {
-        .equation = p.equation, .layer = p.l, .entries = shape.rows * shape.cols,
-        .broken = p.report->given.broken[q][p.l], .chain_broken = p.report->chain.broken[q][p.l],
+        .equation = p.equation,
+        .layer = p.l,
+        .entries = shape.rows * shape.cols,
+        .broken = p.report->given.broken[q][p.l],
+        .chain_broken = p.report->chain.broken[q][p.l],
     };
     judge_given(&r, p, options);
     judge_chain(&r, p, options);
@@ -151,7 +167,7 @@ static bp_result judge_result(place p, const bp_verify_options *options)
     return r;
 }
 
-/* All results ------------------------------------------------------------------------------------- */
+/* All results --------------------------------------------------------------------------------- */
 
 /* A wrong forward row makes the witnesses speak of another network: it alone is to blame. */
 static void find_culprits(bp_report *report)

@@ -23,7 +23,7 @@ static bool new_response(bp_response *r, const bp_net *net, size_t M, size_t l)
     return complete;
 }
 
-/* Writing a reading into a witness ---------------------------------------------------------------- */
+/* Writing a reading into a witness ------------------------------------------------------------ */
 
 static void put(bp_witness *w, bp_quantity quantity, size_t l, size_t row, size_t col, double value,
                 double bar, bool kink)
@@ -67,12 +67,13 @@ static void record_Z(bp_witness *w, bp_spot s, const bp_reading *r)
     put_elsewhere(w, BP_dAdZ, l, row, N, largest_elsewhere(&r->value.A, s.row, s.col, false),
                   &r->bar.A, false);
     for (size_t k = 0; k < r->value.Z_next.rows; k++) {
-        put(w, BP_dZdZ, l, row, k, BP_AT(&r->value.Z_next, k, s.col), BP_AT(&r->bar.Z_next, k, s.col),
-            r->local_kink);
+        put(w, BP_dZdZ, l, row, k, BP_AT(&r->value.Z_next, k, s.col),
+            BP_AT(&r->bar.Z_next, k, s.col), r->local_kink);
     }
     if (l < w->value.L && w->value.M > 1) {
         put_elsewhere(w, BP_columns, l, s.row, s.col,
-                      largest_elsewhere(&r->value.Z_next, s.row, s.col, false), &r->bar.Z_next, false);
+                      largest_elsewhere(&r->value.Z_next, s.row, s.col, false), &r->bar.Z_next,
+                      false);
     }
 }
 
@@ -112,7 +113,7 @@ static void record(bp_witness *w, bp_spot s, const bp_reading *r)
     }
 }
 
-/* Every spot of the network ----------------------------------------------------------------------- */
+/* Every spot of the network ------------------------------------------------------------------- */
 
 typedef struct {
     bp_witness *w;
@@ -139,8 +140,10 @@ static void visit_layer(tour *t, bp_reading *r, size_t l)
     const struct {
         bp_place place;
         size_t rows, cols;
-    } blocks[] = {{BP_AT_W, net->N[l], net->N[l - 1]}, {BP_AT_b, net->N[l], 1},
-                  {BP_AT_Z, net->N[l], M}, {BP_AT_A, net->N[l], M}};
+    } blocks[] = {{BP_AT_W, net->N[l], net->N[l - 1]},
+                  {BP_AT_b, net->N[l], 1},
+                  {BP_AT_Z, net->N[l], M},
+                  {BP_AT_A, net->N[l], M}};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         for (size_t row = 0; row < blocks[i].rows; row++) {
             for (size_t col = 0; col < blocks[i].cols; col++) {
@@ -174,10 +177,10 @@ bool bp_witness_run(bp_witness *w, bp_method *method, void *workspace, const bp_
     return complete;
 }
 
-/* The base point ---------------------------------------------------------------------------------- */
+/* The base point ------------------------------------------------------------------------------ */
 
-/* As the forward path has it; but b̂ is copied here, so that affine can be judged where broadcast is
- * wrong. */
+/* As the forward path has it; but b̂ is copied here, so that affine can be judged where broadcast
+ * is wrong. */
 static void fill_whole(bp_pass *value, bp_path *whole)
 {
     bp_mat Cx = bp_mat_view(&value->C[value->L], 0, 1, 1, value->M);

@@ -15,9 +15,9 @@ typedef struct {
     const char *method;
     double step;            /* h, or h for |x| ≤ 1 */
     size_t evaluations;     /* of the forward path */
-    bp_pass value;          /* ∂C/∂…, ∂C_x/∂…, and the local derivatives; Z, A, C of the base point */
-    bp_pass bar;            /* how far each may be off; the complex step leaves its bars to bounds.h */
-    bp_pass kink;           /* 1 where the derivative does not exist or the step has crossed a kink */
+    bp_pass value;          /* ∂C/∂…, ∂C_x/∂…, local derivatives; the base point's Z, A, C */
+    bp_pass bar;            /* how far each may be off; the complex step's: bounds.h */
+    bp_pass kink;           /* 1 where none exists, or the step has crossed a kink */
 } bp_witness;
 
 /* Told after each disturbed entry how many of all have been visited; may be NULL. */
@@ -33,12 +33,12 @@ typedef struct {
 
 /* Fills w with the derivatives of every quantity in every layer, at the base point (net, X, Y).
  * False: no memory; then *w is empty and may be freed. */
-bool bp_complex_step(bp_witness *w, const bp_net *net, const bp_mat *X, const bp_mat *Y, double step,
-                     const bp_progress *progress);
+bool bp_complex_step(bp_witness *w, const bp_net *net, const bp_mat *X, const bp_mat *Y,
+                     double step, const bp_progress *progress);
 
-/* Likewise. The bar is |D(h) − D(2h)| + E/h, where E is what `bound` says of the rounding error of the
- * output (Z, A, C and Cx of a pass that bp_forward_bounds has filled). The step is the one really
- * stored, and the differences are summed: Σ_m (C_m(x+h) − C_m(x−h)). */
+/* Likewise. The bar is |D(h) − D(2h)| + E/h, where E is what `bound` says of the rounding error of
+ * the output (Z, A, C and Cx of a pass that bp_forward_bounds has filled). The step is the one
+ * really stored, and the differences are summed: Σ_m (C_m(x+h) − C_m(x−h)). */
 bool bp_central_difference(bp_witness *w, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                            const bp_pass *bound, double step, const bp_progress *progress);
 

@@ -33,7 +33,8 @@ void bp_backward(bp_pass *pass)
 }
 
 /* Copies `part` into the rows and columns of `whole` that begin at (row, col) and are its own. */
-static void place(bp_mat *whole, size_t row, size_t col, size_t rows, size_t cols, const bp_mat *part)
+static void place(bp_mat *whole, size_t row, size_t col, size_t rows, size_t cols,
+                  const bp_mat *part)
 {
     bp_mat view = bp_mat_view(whole, row, col, rows, cols);
     if (part->rows == rows && part->cols == cols) {

@@ -1,7 +1,7 @@
 /* The algorithm of the article, with its own equations in its own order.
  *
  *   bp_forward     §3, §4: b̂, Z and A of every layer, then C
- *   bp_backward    §4 to §7: ∂C/∂A and ∂C/∂Z from the last layer to the first, ∂C/∂W and ∂C/∂b on the way
+ *   bp_backward    §4 to §7: ∂C/∂A and ∂C/∂Z from the last layer to the first; ∂C/∂W, ∂C/∂b
  *   bp_collect     §2, §8: the matrices that the single samples are compared with
  *
  * All read and write one pass (quantities.h) and allocate nothing.
@@ -14,8 +14,8 @@
 void bp_forward(bp_pass *pass);
 void bp_backward(bp_pass *pass);
 
-/* stack^l = [Z; A; ∂C/∂Z]^l, stack^0 = C, accumulate^l = [∂C/∂W  ∂C/∂b]^l. A part whose shape is not
- * that of its quantity leaves NaN behind. */
+/* stack^l = [Z; A; ∂C/∂Z]^l, stack^0 = C, accumulate^l = [∂C/∂W  ∂C/∂b]^l. A part whose shape is
+ * not that of its quantity leaves NaN behind. */
 void bp_collect(bp_pass *pass);
 
 #endif

@@ -35,7 +35,8 @@ bp_shape bp_quantity_shape(const bp_net *net, size_t M, bp_quantity quantity, si
     if (!lives_in(quantity, l, net->L, M)) {
         return (bp_shape){0, 0, ""};
     }
-    size_t N = net->N[l], N_prev = l > 0 ? net->N[l - 1] : 0, N_next = l < net->L ? net->N[l + 1] : 0;
+    size_t N = net->N[l], N_prev = l > 0 ? net->N[l - 1] : 0,
+           N_next = l < net->L ? net->N[l + 1] : 0;
     switch (quantity) {
     case BP_C:
         return (bp_shape){1, M + 1, ""};
@@ -84,7 +85,12 @@ static bool new_quantity(bp_pass *pass, bp_quantity quantity)
 
 bool bp_pass_new(bp_pass *pass, const bp_net *net, const bp_mat *X, const bp_mat *Y)
 {
-    *pass = (bp_pass){.net = net, .sigma = net->sigma, .W = net->W, .b = net->b, .Y = Y, .L = net->L,
+    *pass = (bp_pass){.net = net,
+                      .sigma = net->sigma,
+                      .W = net->W,
+                      .b = net->b,
+                      .Y = Y,
+                      .L = net->L,
                       .M = X->cols};
     for (size_t quantity = 0; quantity < BP_QUANTITY_COUNT; quantity++) {
         if (!new_quantity(pass, (bp_quantity)quantity)) {
@@ -126,7 +132,8 @@ static void stack_label(char *label, size_t N, size_t l, size_t row, size_t col)
     if (l == 0) {
         snprintf(label, BP_MESSAGE_SIZE, "C");
     } else {
-        snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu,%zu]", parts[row / N], l, row % N + 1, col + 1);
+        snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu,%zu]", parts[row / N], l, row % N + 1,
+                 col + 1);
     }
 }
 
@@ -179,7 +186,8 @@ void bp_quantity_label(char label[BP_MESSAGE_SIZE], const bp_pass *pass, bp_quan
                  row / N + 1);
         return;
     case BP_gb:
-        snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu], sample %zu", symbol, l, row % N + 1, row / N + 1);
+        snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu], sample %zu", symbol, l, row % N + 1,
+                 row / N + 1);
         return;
     case BP_stack:
         stack_label(label, N, l, row, col);
@@ -190,7 +198,8 @@ void bp_quantity_label(char label[BP_MESSAGE_SIZE], const bp_pass *pass, bp_quan
         return;
     }
     case BP_shapes:
-        snprintf(label, BP_MESSAGE_SIZE, "%s of %s^%zu", col == 0 ? "rows" : "columns", shape_rows[row], l);
+        snprintf(label, BP_MESSAGE_SIZE, "%s of %s^%zu", col == 0 ? "rows" : "columns",
+                 shape_rows[row], l);
         return;
     default:
         snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu,%zu]", symbol, l, j, k);

@@ -23,15 +23,15 @@
  *   Z, A        N_l × M                     A[0] is X
  *   C           1 × (M + 1), layer L        the loss C, then the C_m of each sample
  *   dA, dZ      N_l × M                     ∂C/∂A^l, ∂C/∂Z^l
- *   dAdZ        (M·N_l) × (N_l + 1)         ∂A^l_km/∂Z^l_jm: row (m,j), column k; last: other samples
+ *   dAdZ        (M·N_l) × (N_l + 1)         ∂A^l_km/∂Z^l_jm: row (m,j), column k; last: others
  *   dZdZ        (M·N_l) × N_{l+1}           ∂Z^{l+1}_km/∂Z^l_jm: row (m,j), column k
- *   columns     N_l × M                     ∂Z^{l+1}_km'/∂Z^l_jm, m' ≠ m: the largest, for each (j,m)
+ *   columns     N_l × M                     ∂Z^{l+1}_km'/∂Z^l_jm, m' ≠ m: the largest
  *   dZ_chain    N_l × M                     ∂C/∂Z^l by the chain rule
- *   dZdW        (N_l·N_{l-1}) × (M + 1)     ∂Z^l_jm/∂W^l_jk: row (j,k), column m; last: other neurons
+ *   dZdW        (N_l·N_{l-1}) × (M + 1)     ∂Z^l_jm/∂W^l_jk: row (j,k), column m; last: others
  *   dW, dW_chain  N_l × N_{l-1}             ∂C/∂W^l
- *   dZdb        N_l × (M + 1)               ∂Z^l_jm/∂b^l_j: row j, column m; last: other neurons
+ *   dZdb        N_l × (M + 1)               ∂Z^l_jm/∂b^l_j: row j, column m; last: others
  *   db, db_chain  N_l × 1                   ∂C/∂b^l
- *   shapes      5 × 2                       rows and columns of dA, dZ, dW, db; columns of dZ, A_prev
+ *   shapes      5 × 2                       of dA, dZ, dW, db; columns of dZ and A_prev
  *   z, a        N_l × M                     sample by sample, in columns; a[0] is X
  *   Cx          1 × M, layer L              C_x of each sample
  *   da          N_L × M, layer L            ∂C_x/∂a^L

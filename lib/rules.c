@@ -20,7 +20,7 @@
         __VA_ARGS__;                                                         \
     }
 
-/* §3  Forward propagation ----------------------------------------------------------------------- */
+/* §3  Forward propagation --------------------------------------------------------------------- */
 
 RULE(broadcast, bp_broadcast(out, &p->b[l]))
 ENTRY(broadcast_entry, bp_broadcast_entry(t, &p->b[l], row))
@@ -30,7 +30,7 @@ ENTRY(affine_entry, bp_affine_entry(t, &p->W[l], &p->A[l - 1], &p->b[l], row, co
 
 RULE(activation, bp_activate(out, p->sigma[l], &p->Z[l]))
 
-/* §4  The loss and the output layer ------------------------------------------------------------- */
+/* §4  The loss and the output layer ----------------------------------------------------------- */
 
 /* [C  C_1 … C_M]; C_m is the loss of a batch of one. */
 RULE(loss,
@@ -55,7 +55,7 @@ ENTRY(activation_local_entry,
 RULE(output_error, bp_output_error(out, p->sigma[l], &p->dA[l], &p->Z[l]))
 ENTRY(output_error_entry, bp_output_error_entry(t, p->sigma[l], &p->dA[l], &p->Z[l], row, col))
 
-/* §5  Back through the layers ------------------------------------------------------------------- */
+/* §5  Back through the layers ----------------------------------------------------------------- */
 
 /* ∂Z^{l+1}_km/∂Z^l_jm: row (m,j), column k. */
 ENTRY(error_local_entry,
@@ -72,7 +72,7 @@ RULE(hidden_error, bp_hidden_error(out, &p->W[l + 1], &p->dZ[l + 1], p->sigma[l]
 ENTRY(hidden_error_entry,
       bp_hidden_error_entry(t, &p->W[l + 1], &p->dZ[l + 1], p->sigma[l], &p->Z[l], row, col))
 
-/* §6  The gradients of the parameters ----------------------------------------------------------- */
+/* §6  The gradients of the parameters --------------------------------------------------------- */
 
 /* ∂Z^l_im/∂W^l_jk: row (j,k); column m for i = j, the last column for another neuron i. */
 ENTRY(weight_local_entry,
@@ -93,7 +93,7 @@ ENTRY(bias_gradient_entry, bp_bias_gradient_entry(t, &p->dZ[l], row))
 
 RULE(shapes, bp_shapes(out, p, l))
 
-/* §2  One sample, column by column -------------------------------------------------------------- */
+/* §2  One sample, column by column ------------------------------------------------------------ */
 
 /* The same statement for each sample m; COLUMN and BLOCK name what belongs to it. */
 #define EACH_SAMPLE(name, ...) RULE(name, for (size_t m = 0; m < p->M; m++) { __VA_ARGS__; })
@@ -128,7 +128,7 @@ EACH_SAMPLE(single_bias_gradient,
             BLOCK(db, out, p->net->N[l]); COLUMN(delta, &p->delta[l]);
             bp_single_bias_gradient(&db, &delta))
 
-/* §2.1, 8  Back to M samples -------------------------------------------------------------------- */
+/* §2.1, 8  Back to M samples ------------------------------------------------------------------ */
 
 /* [Z; A; ∂C/∂Z] of the layer, out of columns; in place of layer 0: C. */
 static void stack(bp_mat *out, const bp_pass *p, size_t l, void *user)
@@ -156,7 +156,7 @@ static void accumulate(bp_mat *out, const bp_pass *p, size_t l, void *user)
     bp_accumulate(&db, &p->gb[l]);
 }
 
-/* The table -------------------------------------------------------------------------------------- */
+/* The table ----------------------------------------------------------------------------------- */
 
 const bp_equation bp_equations[BP_EQUATION_COUNT] = {
     {"broadcast", "3", "b̂^l = b^l copied into M columns", "bp_broadcast",
@@ -171,7 +171,8 @@ const bp_equation bp_equations[BP_EQUATION_COUNT] = {
      "bp_stack", BP_AT_LAST, BP_ZERO_TOO, BP_stack, BP_stack, BP_SINGLE, stack, NULL},
     {"dA-output", "4", "∂C/∂A^L = (A^L − Y)/M, or the loss's own", "bp_output_gradient",
      BP_DOWN, BP_OUTPUT_LAYER, BP_dA, BP_dA, BP_NUMERIC, output_gradient, output_gradient_entry},
-    {"dA-local", "4", "∂A^l_jm/∂Z^l_jm = σ'^l(Z^l_jm), all others zero", "bp_activation_local_entry",
+    {"dA-local", "4", "∂A^l_jm/∂Z^l_jm = σ'^l(Z^l_jm), all others zero",
+     "bp_activation_local_entry",
      BP_DOWN, BP_EVERY_LAYER, BP_dAdZ, BP_dAdZ, BP_NUMERIC, NULL, activation_local_entry},
     {"dZ-output", "4, 7", "∂C/∂Z^L = ∂C/∂A^L ⊙ σ'^L(Z^L)", "bp_output_error",
      BP_DOWN, BP_OUTPUT_LAYER, BP_dZ, BP_dZ, BP_NUMERIC, output_error, output_error_entry},
@@ -245,7 +246,8 @@ bool bp_applies(const bp_equation *equation, const bp_net *net, size_t M, size_t
 /* The index forms do not look at shapes; here it is done for them. */
 static void require_shapes(const bp_pass *pass, size_t l)
 {
-    static const bp_quantity read[] = {BP_b_hat, BP_Z, BP_A, BP_dA, BP_dZ, BP_dZdZ, BP_dZdW, BP_dZdb};
+    static const bp_quantity read[] = {BP_b_hat, BP_Z,    BP_A,    BP_dA,
+                                       BP_dZ,    BP_dZdZ, BP_dZdW, BP_dZdb};
     for (size_t i = l - 1; i <= l + 1 && i <= pass->L; i++) {
         for (size_t q = 0; q < sizeof read / sizeof *read; q++) {
             const bp_mat *m = &pass->of[read[q]][i];

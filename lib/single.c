@@ -3,7 +3,8 @@
 /* [single-z]   z_j = Σ_k W_jk a_prev_k + b_j */
 void bp_single_z(bp_mat *z, const bp_mat *W, const bp_mat *a_prev, const bp_mat *b)
 {
-    bp_require_inner("bp_single_z", BP_SHAPE(W, "W"), W->cols, BP_SHAPE(a_prev, "a_prev"), a_prev->rows);
+    bp_require_inner("bp_single_z", BP_SHAPE(W, "W"), W->cols, BP_SHAPE(a_prev, "a_prev"),
+                     a_prev->rows);
     bp_require_same("bp_single_z", BP_SHAPE(z, "z"), BP_SHAPE(b, "b"));
     for (size_t j = 0; j < z->rows; j++) {
         double sum = 0.0;
@@ -68,7 +69,8 @@ void bp_single_hidden_error(bp_mat *delta, const bp_mat *W_next, const bp_mat *d
         double sum = 0.0;
         for (size_t i = 0; i < z->rows; i++) {
             for (size_t k = 0; bp_depends(sigma, i, j) && k < W_next->rows; k++) {
-                sum += BP_AT(W_next, k, i) * BP_AT(delta_next, k, 0) * bp_jacobian(sigma, z, i, j, 0);
+                sum +=
+                    BP_AT(W_next, k, i) * BP_AT(delta_next, k, 0) * bp_jacobian(sigma, z, i, j, 0);
             }
         }
         BP_AT(delta, j, 0) = sum;
@@ -122,7 +124,8 @@ double bp_stack_loss(const bp_mat *Cx)
 void bp_accumulate(bp_mat *mean, const bp_mat *parts)
 {
     size_t p = mean->rows, M = parts->rows / p;
-    bp_require_same("bp_accumulate", BP_SHAPE(parts, "parts"), (bp_shape){M * p, mean->cols, "M blocks"});
+    bp_require_same("bp_accumulate", BP_SHAPE(parts, "parts"),
+                    (bp_shape){M * p, mean->cols, "M blocks"});
     bp_mat_fill(mean, 0.0);
     for (size_t m = 0; m < M; m++) {
         for (size_t j = 0; j < p; j++) {

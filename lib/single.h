@@ -1,5 +1,5 @@
-/* §2 of the article: the same for one sample, in vectors, in loops of their own; and the two sums that
- * lead back to M samples. Vectors are N×1 matrices, columns of a larger one for instance.
+/* §2 of the article: the same for one sample, in vectors, in loops of their own; and the two sums
+ * that lead back to M samples. Vectors are N×1 matrices, columns of a larger one for instance.
  *
  *   id                 equation                                   function
  *   single-z           z^l = W^l a^{l-1} + b^l                    bp_single_z

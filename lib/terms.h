@@ -30,19 +30,21 @@ typedef struct {
 
 /* The entry (row, col) of m;  ∂A_km/∂Z_jm;  a number with a name. */
 bp_factor bp_entry_factor(const bp_mat *m, size_t row, size_t col);
-bp_factor bp_slope_factor(const bp_activation *sigma, const bp_mat *Z, size_t k, size_t j, size_t m);
+bp_factor bp_slope_factor(const bp_activation *sigma, const bp_mat *Z, size_t k, size_t j,
+                          size_t m);
 bp_factor bp_number_factor(double value, const char *form);
 
 /* Adds the product of the factors. */
 void bp_add_term(bp_terms *t, const bp_factor *factors, size_t count);
 #define BP_TERM(t, ...) \
-    bp_add_term(t, (bp_factor[]){__VA_ARGS__}, sizeof((bp_factor[]){__VA_ARGS__}) / sizeof(bp_factor))
+    bp_add_term(t, (bp_factor[]){__VA_ARGS__},                 \
+                sizeof((bp_factor[]){__VA_ARGS__}) / sizeof(bp_factor))
 
 /* γ_n = nu/(1 − nu), u = 2^-53: the relative error of n roundings. */
 double bp_gamma(size_t n);
 
-/* How far the computed sum may be from the exact sum of the terms: γ_{count+3} Σ|terms|, where the 3
- * are the roundings inside a term. */
+/* How far the computed sum may be from the exact sum of the terms: γ_{count+3} Σ|terms|, where the
+ * 3 are the roundings inside a term. */
 double bp_terms_bound(const bp_terms *t);
 
 #endif

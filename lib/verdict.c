@@ -4,8 +4,8 @@
 
 const char *bp_verdict_name(bp_verdict verdict)
 {
-    static const char *const names[] = {"N/A", "CORRECT", "VACUOUS", "UNDECIDED", "KINK", "WRONG",
-                                        "SHAPE"};
+    static const char *const names[] = {"N/A",  "CORRECT", "VACUOUS", "UNDECIDED",
+                                        "KINK", "WRONG",   "SHAPE"};
     return names[verdict];
 }
 
@@ -58,13 +58,14 @@ static double severity(double gap, double bars)
     return isnan(units) ? HUGE_VAL : units;
 }
 
-static void add_entry(bp_finding *f, const bp_mat *answer, const bp_evidence *e, size_t row, size_t col)
+static void add_entry(bp_finding *f, const bp_mat *answer, const bp_evidence *e, size_t row,
+                      size_t col)
 {
     double analytic = BP_AT(answer, row, col), numeric = at(e->numeric, row, col);
     double bars = at(e->bar, row, col) + at(e->bound, row, col);
     double gap = analytic == numeric ? 0.0 : fabs(analytic - numeric);
-    bp_verdict verdict = judge_entry(analytic, numeric, bars, at(e->kink, row, col) != 0.0,
-                                     e->limit * f->largest);
+    bp_verdict verdict =
+        judge_entry(analytic, numeric, bars, at(e->kink, row, col) != 0.0, e->limit * f->largest);
     bool first = f->entries == 0;
     f->entries++;
     f->zeros += analytic == 0.0 && numeric == 0.0;

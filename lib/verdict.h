@@ -12,8 +12,8 @@
  *   CORRECT     if answer and witness are both zero;
  *   UNDECIDED   if the bars exceed the witness's limit times the tensor's largest |numeric|;
  *   CORRECT     otherwise.
- * A tensor is as bad as its worst entry; SHAPE if the shapes differ; VACUOUS if all of it is zero, so
- * that a wrong answer might look the same. Never a mean, never a pooled norm.
+ * A tensor is as bad as its worst entry; SHAPE if the shapes differ; VACUOUS if all of it is zero,
+ * so that a wrong answer might look the same. Never a mean, never a pooled norm.
  */
 #ifndef BP_VERDICT_H
 #define BP_VERDICT_H
@@ -29,8 +29,8 @@ typedef enum {
 const char *bp_verdict_name(bp_verdict verdict);
 bp_verdict bp_worse(bp_verdict a, bp_verdict b);
 
-/* One witness's view of one answer. The worst entry is the first of those with the worst verdict whose
- * gap is the largest in units of the bars. */
+/* One witness's view of one answer. The worst entry is the first of those with the worst verdict
+ * whose gap is the largest in units of the bars. */
 typedef struct {
     const char *method;
     double step;                    /* 0: the method has none */
@@ -44,11 +44,11 @@ typedef struct {
     size_t of[BP_VERDICT_COUNT];    /* how many entries of each verdict */
 } bp_finding;
 
-/* Everything that belongs to a witness's numbers. bound, bar and kink have the shape of numeric; the
- * bars of an entry are bar + bound; any of them may be NULL, which means 0. */
+/* Everything that belongs to a witness's numbers. bound, bar and kink have the shape of numeric;
+ * the bars of an entry are bar + bound; any of them may be NULL, which means 0. */
 typedef struct {
     const char *method;
-    double step, limit;             /* limit: UNDECIDED where the bars exceed it times the largest */
+    double step, limit;             /* UNDECIDED where the bars exceed limit · largest */
     bool zero_expected;             /* all zeros are what is claimed, and not VACUOUS */
     const bp_mat *numeric, *bar, *bound, *kink;
 } bp_evidence;

@@ -7,11 +7,13 @@
 #include "textbook.h"
 
 const bp_verify_options bp_verify_defaults = {
-    .use_complex = true, .use_central = true,
-    .h_complex = BP_COMPLEX_STEP, .h_central = BP_CENTRAL_STEP,
+    .use_complex = true,
+    .use_central = true,
+    .h_complex = BP_COMPLEX_STEP,
+    .h_central = BP_CENTRAL_STEP,
 };
 
-/* The correct inputs ------------------------------------------------------------------------------ */
+/* The correct inputs -------------------------------------------------------------------------- */
 
 static bool new_twins(bp_report *report, const bp_net *net)
 {
@@ -41,8 +43,9 @@ static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X,
     }
     set_inputs(report);
     bp_forward_bounds(&report->bound, &report->inputs);
-    if (options->use_central && !bp_central_difference(&report->by_central, net, X, Y, &report->bound,
-                                                   options->h_central, options->progress)) {
+    if (options->use_central &&
+        !bp_central_difference(&report->by_central, net, X, Y, &report->bound, options->h_central,
+                               options->progress)) {
         return false;
     }
     bp_backward_bounds(&report->bound, &report->inputs);
@@ -57,7 +60,7 @@ static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X,
     return true;
 }
 
-/* The answers ------------------------------------------------------------------------------------- */
+/* The answers --------------------------------------------------------------------------------- */
 
 /* The same network one step of gradient descent earlier: W = W_older − η ∂C/∂W, or nearly. */
 static bool step_back(bp_report *report, const bp_net *net)
@@ -97,9 +100,10 @@ static bool ask_rules(bp_report *report, const bp_net *net, const bp_mat *X, con
     return true;
 }
 
-/* The references that are not derivatives --------------------------------------------------------- */
+/* The references that are not derivatives ----------------------------------------------------- */
 
-/* What dA, dZ, dW and db measure if each has the shape of its variable, and the two M that must meet. */
+/* What dA, dZ, dW and db measure if each has the shape of its variable, and the two M that must
+ * meet. */
 static void variable_shapes(bp_mat *out, const bp_pass *pass, size_t l)
 {
     const bp_mat *variables[] = {&pass->A[l], &pass->Z[l], &pass->W[l], &pass->b[l]};
@@ -140,7 +144,7 @@ static void fill_reference(bp_report *report)
     bp_collect(&collected);
 }
 
-/* The whole --------------------------------------------------------------------------------------- */
+/* The whole ----------------------------------------------------------------------------------- */
 
 static bool fill_report(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                         const bp_verify_options *options)

@@ -4,11 +4,11 @@
  *   bp_report_free
  *   bp_result_label    what a person calls an entry of a result: ∂C/∂W^2[3,1]
  *
- * Each equation is judged twice: given correct inputs (the forward pass, the complex step's ∂C/∂A and
- * ∂C/∂Z, and a σ' taken from σ by the complex step; never another backward equation's result), and in
- * the chain, on what the equations before it have answered. An equation that is wrong given correct
- * inputs is a culprit. One that is wrong in the chain alone has inherited it; and where a row of the
- * forward path is wrong, all others inherit that.
+ * Each equation is judged twice: given correct inputs (the forward pass, the complex step's ∂C/∂A
+ * and ∂C/∂Z, and a σ' taken from σ by the complex step; never another backward equation's result),
+ * and in the chain, on what the equations before it have answered. An equation that is wrong given
+ * correct inputs is a culprit. One that is wrong in the chain alone has inherited it; and where a
+ * row of the forward path is wrong, all others inherit that.
  */
 #ifndef BP_VERIFY_H
 #define BP_VERIFY_H
@@ -57,7 +57,8 @@ typedef struct {
     bp_answers given, chain, entries_given, older;
 } bp_report;
 
-/* False: no memory; then *report is empty and may be freed. net, X and Y must outlive the report. */
+/* False: no memory; then *report is empty and may be freed. net, X and Y must outlive the
+ * report. */
 bool bp_verify(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                const bp_verify_options *options);
 void bp_report_free(bp_report *report);
