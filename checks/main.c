@@ -84,7 +84,8 @@ int main(int argc, char **argv)
     say_begin();
     int status = run(argc, argv);
     errno = 0;
-    if (fflush(stdout) != 0 || ferror(stdout)) {
+    bool whole = fflush(stdout) == 0 && !ferror(stdout);
+    if (!whole && status != STATUS_BAD_INPUT) { /* there, a sentence stands on stderr already */
         complain("cannot write the results: %s", errno ? strerror(errno) : "writing failed");
         return STATUS_BAD_INPUT;
     }

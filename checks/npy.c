@@ -9,8 +9,8 @@
 static void write_header(FILE *out, const char *shape)
 {
     char header[HEADER + 1];
-    int used = snprintf(header, sizeof header, "{'descr': '<f8', 'fortran_order': False, 'shape': %s, }",
-                        shape);
+    int used = snprintf(header, sizeof header,
+                        "{'descr': '<f8', 'fortran_order': False, 'shape': %s, }", shape);
     memset(header + used, ' ', (size_t)(HEADER - 1 - used));
     header[HEADER - 1] = '\n';
     fwrite("\x93NUMPY\x01\x00", 1, 8, out);

@@ -3,6 +3,7 @@
  *   say_begin                  reads the locale and the environment, once, at the start
  *   say                        fprintf for people: ASCII where the locale is not UTF-8
  *   say_padded                 the same in a column of a table, whatever its bytes
+ *   say_wrapped                a paragraph, broken between words
  *   say_columns                how many columns a text takes on a screen
  *   say_style                  colour, on a terminal only; a word says the same
  *   complain                   one sentence on stderr: backproof: …
@@ -34,6 +35,10 @@ void say(FILE *out, const char *format, ...) SAY_FORMAT(2, 3);
 /* Pads with spaces to |width| columns: on the left, or for a negative width on the right, as printf
  * does. A text that is wider stays whole. */
 void say_padded(FILE *out, int width, const char *format, ...) SAY_FORMAT(3, 4);
+
+/* Words with blanks between them, in lines of at most 80 columns, each indented. It ends the last
+ * line. */
+void say_wrapped(FILE *out, int indent, const char *format, ...) SAY_FORMAT(3, 4);
 
 /* The columns of a text as say() would write it. */
 size_t say_columns(const char *text);

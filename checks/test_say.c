@@ -136,6 +136,22 @@ START_TEST(a_complaint_is_one_line_on_stderr)
 }
 END_TEST
 
+/* Thirteen words and their blanks take 77 columns. */
+START_TEST(a_paragraph_is_broken_between_words_before_column_81)
+{
+    static const char words[] = "∂C/∂W ∂C/∂W ∂C/∂W ∂C/∂W ∂C/∂W ∂C/∂W ∂C/∂W ∂C/∂W ∂C/∂W ∂C/∂W ∂C/∂W "
+                                "∂C/∂W ∂C/∂W";
+    char want[1000];
+    in_locale(utf8);
+    capture c = capture_begin(stdout);
+    say_wrapped(stdout, 3, "%s x", words);
+    say_wrapped(stdout, 0, "%s end", words);
+    capture_end(&c);
+    snprintf(want, sizeof want, "   %s\n   x\n%s\nend\n", words, words);
+    ck_assert_str_eq(c.text, want);
+}
+END_TEST
+
 Suite *say_suite(void)
 {
     Suite *suite = suite_create("say");
@@ -148,6 +164,7 @@ Suite *say_suite(void)
     tcase_add_test(words, columns_are_counted_and_not_bytes);
     tcase_add_test(words, columns_of_a_table_line_up_whatever_their_bytes);
     tcase_add_test(words, padding_counts_what_ascii_makes_longer);
+    tcase_add_test(words, a_paragraph_is_broken_between_words_before_column_81);
     tcase_add_test(words, what_is_not_a_terminal_gets_no_colour_and_no_bar);
     tcase_add_test(words, bar_says_how_far_and_how_long);
     tcase_add_test(words, a_complaint_is_one_line_on_stderr);

@@ -1,5 +1,6 @@
 /* backproof verify: every equation of the derivation, entry by entry, against its witnesses. */
 #define _POSIX_C_SOURCE 200809L
+#include <math.h>
 #include <string.h>
 
 #include "commands.h"
@@ -8,22 +9,23 @@
 
 static const char about[] =
     "Usage: backproof verify [options]\n\n"
-    "Compares every equation of the derivation, entry by entry, with numeric derivatives\n"
-    "that know nothing of it, and names the equations that are wrong.\n\n"
+    "Compares every equation of the derivation, entry by entry, with numeric\n"
+    "derivatives that know nothing of it, and names the equations that are wrong.\n\n"
     "Examples:\n"
     "  backproof verify\n"
     "  backproof verify --layers 4,16,8,3 --activations tanh,silu,softmax \\\n"
     "      --loss categorical --batch 32\n"
     "  backproof verify --data flowers.csv --standardise --json\n\n"
-    "Exit status: 0 all agree; 1 one is WRONG or has another SHAPE; 3 none is, but a KINK, bars\n"
-    "that are too wide (UNDECIDED) or zeros throughout (VACUOUS) leave something open; 2 bad input.\n";
+    "Exit status: 0 all agree; 1 one is WRONG or has another SHAPE; 3 none is, but\n"
+    "something is open: a KINK, bars too wide to tell (UNDECIDED), or zeros\n"
+    "throughout (VACUOUS); 2 bad input.\n";
 
 static const char *const methods[] = {"both", "complex", "central", NULL};
 
 typedef struct {
     const char *method, *csv, *dump;
     bool json, each_layer;
-    double step;                    /* 0: the usual one */
+    double step; /* 0: the usual one */
 } wishes;
 
 static void show_progress(void *user, size_t done, size_t total)
@@ -32,19 +34,34 @@ static void show_progress(void *user, size_t done, size_t total)
     progress(done, total);
 }
 
+/* Beyond this, |D(h) − D(2h)| says too little about the error, and equations that are right would
+ * be accused. */
+#define LARGEST_CENTRAL_STEP 1e-4
+
+/* Below this, h times a derivative is a number with fewer digits. */
+#define LEAST_COMPLEX_STEP 1e-300
+
 /* --step belongs to the method that is named, and to the central difference where both run. */
 static bool set_steps(bp_verify_options *v, const wishes *w)
 {
     v->use_complex = strcmp(w->method, "central") != 0;
     v->use_central = strcmp(w->method, "complex") != 0;
-    if (w->step > 0.0 && v->use_central) {
-        v->h_central = w->step;
-    } else if (w->step > BP_LARGEST_COMPLEX_STEP) {
-        complain("--step %g is too large for the complex step, which has no rounding error to fear: "
-                 "take at most %g", w->step, BP_LARGEST_COMPLEX_STEP);
+    const char *method = v->use_central ? "central difference" : "complex step";
+    double largest = v->use_central ? LARGEST_CENTRAL_STEP : BP_LARGEST_COMPLEX_STEP;
+    if (w->step == 0.0) {
+        return true;
+    }
+    if (w->step > largest || (!v->use_central && w->step < LEAST_COMPLEX_STEP)) {
+        bool large = w->step > largest;
+        complain("--step %g is too %s for the %s to tell right from wrong: take at %s %g", w->step,
+                 large ? "large" : "small", method, large ? "most" : "least",
+                 large ? largest : LEAST_COMPLEX_STEP);
         return false;
-    } else if (w->step > 0.0) {
-        v->h_complex = w->step;
+    }
+    if (v->use_central) {
+        v->h_central = w->step;
+    } else {
+        v->h_complex = exp2(round(log2(w->step))); /* dividing by it must be exact */
     }
     return true;
 }

@@ -1,7 +1,9 @@
 /* The report as JSON and as CSV. Both are for programs: no symbol is transliterated. */
 #define _POSIX_C_SOURCE 200809L
+#include <errno.h>
 #include <jansson.h>
 #include <math.h>
+#include <string.h>
 
 #include "outfile.h"
 #include "say.h"
@@ -13,7 +15,7 @@ double relative_gap(const bp_finding *finding)
     return finding->gap == 0.0 ? 0.0 : finding->gap / finding->largest;
 }
 
-/* JSON -------------------------------------------------------------------------------------------- */
+/* JSON ---------------------------------------------------------------------------------------- */
 
 /* Sets a number; one that is not finite becomes null, and its name is remembered. */
 static void set_number(json_t *object, const char *name, double value)
@@ -40,8 +42,8 @@ static json_t *finding_to_json(const bp_finding *f)
         json_object_set_new(object, "worst", json_null());
         return object;
     }
-    json_t *worst = json_pack("{s:I, s:I}", "row", (json_int_t)f->row + 1, "col",
-                              (json_int_t)f->col + 1);
+    json_t *worst =
+        json_pack("{s:I, s:I}", "row", (json_int_t)f->row + 1, "col", (json_int_t)f->col + 1);
     set_number(worst, "analytic", f->analytic);
     set_number(worst, "numeric", f->numeric);
     set_number(worst, "gap", f->gap);
@@ -54,8 +56,8 @@ static json_t *finding_to_json(const bp_finding *f)
 /* result NULL: the network has no such equation. */
 static json_t *equation_to_json(const bp_equation *e, const bp_result *r)
 {
-    json_t *object = json_pack("{s:s, s:s, s:s}", "id", e->id, "section", e->section, "statement",
-                               e->statement);
+    json_t *object =
+        json_pack("{s:s, s:s, s:s}", "id", e->id, "section", e->section, "statement", e->statement);
     json_object_set_new(object, "layer", r ? json_integer((json_int_t)r->layer) : json_null());
     json_object_set_new(object, "entries", json_integer(r ? (json_int_t)r->entries : 0));
     json_t *witnesses = json_array();
@@ -89,15 +91,14 @@ static json_t *network_to_json(const problem *p)
                                "loss", p->net.loss->name, "batch", (json_int_t)p->batch.X.cols);
     json_object_set_new(object, "seed", json_integer((json_int_t)p->options->seed));
     json_object_set_new(object, "data", json_string(p->options->data));
-    json_object_set_new(object, "parameters",
-                        json_integer((json_int_t)bp_net_parameters(&p->net)));
+    json_object_set_new(object, "parameters", json_integer((json_int_t)bp_net_parameters(&p->net)));
     return object;
 }
 
 bool write_json(FILE *out, const bp_report *report, const problem *p)
 {
-    json_t *root = json_pack("{s:i, s:s, s:s}", "schema", 1, "program", "backproof", "version",
-                             BP_VERSION);
+    json_t *root =
+        json_pack("{s:i, s:s, s:s}", "schema", 1, "program", "backproof", "version", BP_VERSION);
     json_t *equations = json_array();
     for (size_t i = 0, next = 0; i < BP_EQUATION_COUNT; i++) {
         const bp_equation *e = &bp_equations[i];
@@ -112,16 +113,17 @@ bool write_json(FILE *out, const bp_report *report, const problem *p)
     json_object_set_new(root, "network", network_to_json(p));
     json_object_set_new(root, "equations", equations);
     json_object_set_new(root, "verdict", json_string(bp_verdict_name(report->verdict)));
+    errno = 0;
     bool written = json_dumpf(root, out, JSON_INDENT(1) | JSON_REAL_PRECISION(17)) == 0 &&
                    fputc('\n', out) != EOF;
     json_decref(root);
     if (!written) {
-        complain("cannot write the report as JSON: no memory, or the output is closed or full");
+        complain("cannot write the report as JSON: %s", errno ? strerror(errno) : "no memory");
     }
     return written;
 }
 
-/* CSV --------------------------------------------------------------------------------------------- */
+/* CSV ----------------------------------------------------------------------------------------- */
 
 static void write_csv_line(FILE *out, const bp_result *r, const bp_finding *f)
 {
@@ -129,9 +131,10 @@ static void write_csv_line(FILE *out, const bp_result *r, const bp_finding *f)
     if (f->step != 0.0) {
         fprintf(out, "%.17g", f->step);
     }
-    fprintf(out, ",%s,%zu,%zu,%.17g,%.17g,%.17g,%.17g,%.17g,%s,%s,%d\n", bp_verdict_name(f->verdict),
-            f->row + 1, f->col + 1, f->analytic, f->numeric, f->gap, f->bar, relative_gap(f),
-            bp_verdict_name(r->verdict), bp_verdict_name(r->chain_verdict), r->culprit);
+    fprintf(out, ",%s,%zu,%zu,%.17g,%.17g,%.17g,%.17g,%.17g,%s,%s,%d\n",
+            bp_verdict_name(f->verdict), f->row + 1, f->col + 1, f->analytic, f->numeric, f->gap,
+            f->bar, relative_gap(f), bp_verdict_name(r->verdict), bp_verdict_name(r->chain_verdict),
+            r->culprit);
 }
 
 bool write_csv(const char *path, const bp_report *report)
@@ -141,7 +144,8 @@ bool write_csv(const char *path, const bp_report *report)
         return false;
     }
     fputs("id,section,layer,method,step,finding,row,col,analytic,numeric,gap,bar,relative,verdict,"
-          "chain_verdict,culprit\n", file.stream);
+          "chain_verdict,culprit\n",
+          file.stream);
     for (size_t i = 0; i < report->count; i++) {
         for (size_t k = 0; k < report->results[i].given_count; k++) {
             write_csv_line(file.stream, &report->results[i], &report->results[i].given[k]);

@@ -95,6 +95,10 @@ bool write_dump(const char *folder, const bp_report *report, const bp_witness *n
 {
     const size_t in_a_layer = 10, besides = 3;
     const bp_pass *pass = &report->chain.pass;
+    if (!*folder) {
+        complain("--dump: a folder has a name");
+        return false;
+    }
     bool made = mkdir(folder, 0777) == 0;
     if (!made && errno != EEXIST) {
         complain("--dump: cannot make the folder %s: %s", folder, strerror(errno));

@@ -1,6 +1,6 @@
 /* What `backproof verify` shows and writes of a report.
  *
- *   show_report      for a person: a table, the gradients, a sentence, what to try next
+ *   show_report      for a person: a table, the gradients, a conclusion, what to try next
  *   write_json       for a program
  *   write_csv        a line for each equation, layer and witness
  *   write_dump       every matrix as a .npy file
@@ -13,17 +13,24 @@
 
 void show_report(const bp_report *report, const problem *p, bool each_layer);
 
+/* The last part of it: what is wrong or open, where, and what to do. */
+void show_conclusion(const bp_report *report);
+
 /* False: no memory, or the stream took no more; a sentence stands on stderr. */
 bool write_json(FILE *out, const bp_report *report, const problem *p);
 
 /* False: a sentence stands on stderr, and what was at the path before is there still. */
 bool write_csv(const char *path, const bp_report *report);
 
-/* Writes X Y W1 b1 … Z1 A1 … dA1 dZ1 dW1 db1 … C and, from the witness,
- * dW1_numeric db1_numeric … into the folder, which is made where it is missing. False: a sentence stands on stderr, and no file has been touched. */
+/* Writes X Y W1 b1 … Z1 A1 … dA1 dZ1 dW1 db1 … C and, from the witness, dW1_numeric db1_numeric …
+ * into the folder, which is made where it is missing. False: a sentence stands on stderr, and no
+ * file has been touched. */
 bool write_dump(const char *folder, const bp_report *report, const bp_witness *numeric);
 
 /* The gap of a finding relative to the largest entry of the tensor; 0 where both are 0. */
 double relative_gap(const bp_finding *finding);
+
+/* What a person calls the finding's witness. */
+const char *witness_name(const bp_finding *finding);
 
 #endif

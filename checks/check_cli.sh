@@ -1,0 +1,280 @@
+#!/bin/sh
+# Uses the program as people do: bad input gets exactly one sentence and exit status 2, good input the
+# status it deserves, and what is shown fits a screen.
+#
+# From the environment: BUILD (default build).
+
+cd "$(dirname "$0")/.." || exit 2
+BUILD=${BUILD:-build}
+folder=$BUILD/check-cli
+rm -rf "$folder" && mkdir -p "$folder" || exit 2
+program=$(cd "$BUILD" && pwd)/backproof
+cd "$folder" || exit 2
+set -f # names and layers are no patterns
+export LC_ALL=C.UTF-8
+unset NO_COLOR
+checks=0 failures=0
+
+fail() {
+    failures=$((failures + 1))
+    echo "command line: $1"
+}
+
+# run ARGUMENTS: words separated by spaces. Leaves $status, and the files out and err.
+run() {
+    # shellcheck disable=SC2086 # the words are meant
+    "$program" $1 >out 2>err
+    status=$?
+}
+
+# sentence WHAT PATTERN: what run has left is a refusal.
+sentence() {
+    checks=$((checks + 1))
+    told=$(cat err)
+    [ "$status" -eq 2 ] || fail "$1: expected exit status 2, got $status"
+    [ ! -s out ] || fail "$1: something stands on stdout"
+    [ "$(wc -l <err)" -eq 1 ] || fail "$1: expected one line on stderr, got: $told"
+    # shellcheck disable=SC2254 # a pattern
+    case $told in
+    "backproof: "$2) ;;
+    *)
+        fail "$1: expected"
+        printf '    backproof: %s\n    %s\n' "$2" "$told"
+        ;;
+    esac
+}
+
+# refuse ARGUMENTS PATTERN
+refuse() {
+    run "$1"
+    sentence "$1" "$2"
+}
+
+# accept STATUS ARGUMENTS
+accept() {
+    checks=$((checks + 1))
+    run "$2"
+    [ "$status" -eq "$1" ] || fail "$2: expected exit status $1, got $status"
+    [ ! -s err ] || fail "$2: unexpected on stderr: $(cat err)"
+}
+
+# same FILE OTHER WHAT
+same() {
+    checks=$((checks + 1))
+    cmp -s "$1" "$2" || fail "$3"
+}
+
+# A screen has 80 columns; the bytes that only continue a character do not count.
+fits() {
+    checks=$((checks + 1))
+    wide=$(LC_ALL=C tr -d '\200-\277' <out | LC_ALL=C awk 'length > 80' | head -n 1)
+    [ -z "$wide" ] || fail "$1: wider than 80 columns: $wide"
+}
+
+# without BYTES WHAT: out holds none of these bytes.
+without() {
+    checks=$((checks + 1))
+    [ "$(LC_ALL=C tr -cd "$1" <out | wc -c)" -eq 0 ] || fail "$2"
+}
+
+# Bad words ---------------------------------------------------------------------------------------
+
+refuse 'vrify' "command: unknown name 'vrify', nearest is verify (known: verify, *"
+refuse 'verify --sede 3' 'unknown option --sede, nearest is --seed (--help lists them)'
+refuse 'verify -q' 'unknown option -q (--help lists them)'
+refuse 'verify iris' "unexpected argument 'iris': options begin with --"
+refuse 'verify --json=yes' '--json takes no value'
+refuse 'verify --batch' '--batch wants a value: M'
+refuse 'verify --activations sigmoid,tahn' "--activations: unknown name 'tahn', nearest is tanh *"
+refuse 'verify --activations sigmoid,' "--activations: unknown name '' (known: *"
+refuse 'verify --loss quadratik' "--loss: unknown name 'quadratik', nearest is quadratic *"
+refuse 'verify --method complx' "--method: unknown name 'complx', nearest is complex *"
+refuse 'verify --data irsi' "--data: unknown name 'irsi', nearest is iris *"
+refuse 'verify --seed -1' "--seed wants a whole number from 0 to 2^64 - 1, not '-1'"
+refuse 'verify --seed 1.5' "--seed wants a whole number from 0 to 2^64 - 1, not '1.5'"
+refuse 'verify --batch 0' "--batch wants a whole number from 1 to 2^64 - 1, not '0'"
+refuse 'verify --batch 18446744073709551616' '--batch wants a whole number from 1 to 2^64 - 1, *'
+refuse 'verify --step 0' "--step wants a number above 0, as in 1e-6, not '0'"
+refuse 'verify --step nan' "--step wants a number above 0, as in 1e-6, not 'nan'"
+refuse 'verify --step 1e999' "--step wants a number above 0, as in 1e-6, not '1e999'"
+refuse 'verify --step 1' '--step 1 is too large for the central difference to tell *: take at most *'
+refuse 'verify --method complex --step 1e-6' '--step 1e-06 is too large for the complex step to *'
+refuse 'verify --method complex --step 1e-305' '--step 1e-305 is too small for the complex step *'
+refuse 'sweep --steps 0' "--steps wants a whole number from 1 to 1000, not '0'"
+
+# Networks that cannot be -------------------------------------------------------------------------
+
+whole='not a whole number from 1 to 2^64 - 1'
+refuse 'verify --layers 4,0,3' "--layers 4,0,3: width 2 is '0', $whole"
+refuse 'verify --layers 4' '--layers 4: a network has at least two widths, input and output, *'
+refuse 'verify --layers x' "--layers x: width 1 is 'x', $whole"
+refuse 'verify --layers 4,,3' "--layers 4,,3: width 2 is '', $whole"
+refuse 'verify --layers 4,-5,3' "--layers 4,-5,3: width 2 is '-5', $whole"
+refuse 'verify --activations tanh,relu,silu' \
+    '--activations tanh,relu,silu: 3 names, but there are 2 layers (one name serves all)'
+refuse 'verify --layers 3,5,3' '--layers 3,5,3: the first width is 3, but iris has 4 features'
+refuse 'verify --layers 4,5,2' '--layers 4,5,2: the last width is 2, but iris has 3 classes'
+refuse 'verify --batch 151' '--batch 151 is more than the 150 samples of iris'
+refuse 'verify --loss categorical' '--loss: categorical goes with softmax in the last layer only*'
+refuse 'verify --loss cross-entropy --activations tanh' '--loss: cross-entropy goes with sigmoid *'
+refuse 'verify --targets 2' '--targets is for a CSV file, but --data is iris, *'
+refuse 'verify --layers 4,99999999999999999999,3' \
+    "--layers *: width 2 is '99999999999999999999', $whole"
+refuse 'verify --layers 4,4611686018427387905,3' 'no memory for a network with --layers *'
+refuse 'verify --layers 4,18446744073709551615,3' 'no memory for a network with --layers *'
+refuse 'verify --data random --batch 18446744073709551615' 'no memory for * random samples *'
+
+# Files -------------------------------------------------------------------------------------------
+
+# csv TEXT PATTERN [OPTIONS]: printf writes the text.
+csv() {
+    # shellcheck disable=SC2059 # the text is a format
+    printf "$1" >bad.csv
+    refuse "verify --data bad.csv ${3:-}" "--data: bad.csv$2"
+}
+
+refuse 'verify --data none.csv' '--data: none.csv: expected iris, xor, moons or a CSV file: No such *'
+refuse 'verify --data .' '--data: .: expected a CSV file: Is a directory'
+csv '' ': expected a header with names, found an empty file'
+csv 'a,b,class\n' ':1: expected data below the header, found the end'
+csv 'a,b,class\n1,2,x\n3,y\n' ':3: expected 3 columns as in the header, found 2'
+csv 'a,b,class\n1,2,x\n3,4,5,y\n' ':3: expected 3 columns as in the header, found 4'
+csv 'a,b,class\n1,2,x\n3,four,y\n' ':3: column 2: expected a number, found "four"'
+csv 'a,b,class\n1,2,x\n,4,y\n' ':3: column 1: expected a number, found nothing'
+csv 'a,b,class\n1,2,x\n3,nan,y\n' ':3: column 2: expected a number, found "nan"'
+csv 'a,b,class\n1,2,x\n-inf,4,y\n' ':3: column 1: expected a number, found "-inf"'
+csv 'a,b,class\n1,2,x\n3,1e999,y\n' ':3: column 2: expected a number that a double can hold, *'
+csv 'a,b,t\n1,2,3\n4,5,NaN\n' ':3: column 3: expected a number, found "NaN"' '--targets 1'
+csv 'a,b,t\n1,2,3\n4,5,6\n' ':1: expected features and the 3 targets, *' '--targets 3'
+printf 'a,b,class\n1,2,x\n3,4,y\n' >two.csv
+refuse 'verify --data two.csv --batch 3' '--batch 3 is more than the 2 samples of two.csv'
+refuse 'verify --data two.csv --layers 3,5,2' '--layers *: the first width is 3, but two.csv has 2 *'
+
+refuse 'verify --csv none/a.csv' 'cannot write none/a.csv: No such file or directory'
+refuse 'verify --csv .' 'cannot write .: it is a directory'
+refuse 'verify --csv /dev/full' 'cannot write /dev/full: No space left on device'
+refuse 'verify --dump none/a' '--dump: cannot make the folder none/a: No such file or directory'
+refuse 'verify --dump two.csv' 'cannot write two.csv/X.npy: Not a directory'
+refuse 'sweep --steps 1 --output none/a.tsv' 'cannot write none/a.tsv: No such file or directory'
+
+for options in '' '--json' '-v'; do
+    # shellcheck disable=SC2086 # no options, or one
+    "$program" verify $options >/dev/full 2>err
+    status=$?
+    : >out
+    sentence "verify $options >/dev/full" 'cannot write the re*: No space left on device'
+done
+
+# What stood at a target before is there still, and nothing else.
+mkdir -p dump/W2.npy && echo 'old' >old && cp old dump/W1.npy && cp old old.csv
+refuse 'verify --dump dump' 'cannot write dump/W2.npy: it is a directory'
+same old dump/W1.npy 'a refused --dump changed a file'
+[ "$(find dump | wc -l)" -eq 3 ] || fail "a refused --dump left something: $(find dump)"
+told=$( (trap '' XFSZ && ulimit -f 0 && "$program" verify --csv old.csv) 2>&1 >/dev/null)
+status=$?
+: >out && echo "$told" >err
+sentence 'verify --csv old.csv on a full disk' 'cannot write *old.csv: File too large'
+same old old.csv 'a refused --csv changed the file'
+set +f
+[ "$(echo old*)" = 'old old.csv' ] || fail "a refused --csv left something: $(echo old*)"
+set -f
+
+# Too little memory: for the program's data, and for the network.
+for limit in 5000 20000; do
+    # shellcheck disable=SC3045 # every sh of Linux has -v
+    (ulimit -v $limit && exec "$program" verify --data random --layers 100,300,100 >out 2>err)
+    status=$?
+    sentence "$limit KB of memory" 'no memory for *'
+done
+
+# Good input --------------------------------------------------------------------------------------
+
+for activation in identity sigmoid tanh relu leaky-relu elu softplus silu gelu softmax; do
+    for loss in quadratic absolute; do
+        accept 0 "verify --data random --layers 3,6,4,2 --activations $activation --loss $loss"
+    done
+    accept 0 "verify --activations $activation,sigmoid --loss cross-entropy --standardise"
+    accept 0 "verify --activations $activation,softmax --loss cross-entropy --standardise"
+    accept 0 "verify --activations $activation,softmax --loss categorical --standardise"
+done
+accept 0 'verify --layers 4,3'
+accept 0 'verify --layers 4,3 --batch 1'
+accept 0 'verify --batch 150 --method complex'
+accept 0 'verify --data xor --activations tanh,softmax --loss categorical'
+accept 0 'verify --data moons --layers 2,7,3,2 --activations silu --batch 9 --seed 0'
+accept 0 'verify --data random --layers 5,2,6,1 --batch 3 --seed 18446744073709551615'
+accept 0 'verify --method central'
+accept 0 'verify --method central --step 1e-5'
+accept 0 'verify --method complex --step 1e-30'
+printf 'a,b,s,t\r\n1.5,-2,0.25,3e-1\r\n-4,0.5,1,-2\r\n0.1,7,3,4\r\n' >targets.csv
+accept 0 'verify --data targets.csv --targets 2 --standardise'
+printf 'a,b,class\r\n1.5,-2,x\r\n-4,0.5,"y, z"\r\n0.1,7,x\r\n' >classes.csv
+accept 0 'verify --data classes.csv'
+
+# A derivative that does not exist, and gradients that vanish throughout.
+accept 3 'verify --data xor --layers 2,2,2 --activations relu --loss absolute --seed 2'
+grep -q '^KINK in ' out || fail 'no word about the kink'
+fits 'a report with kinks'
+accept 3 'verify --data xor --layers 2,2,2 --activations relu --seed 2'
+grep -q '^VACUOUS in ' out || fail 'no word about zeros throughout'
+fits 'a report with zeros'
+
+# On a screen -------------------------------------------------------------------------------------
+
+wide='verify --data random --layers 12,11,13 --activations softplus,sigmoid --loss cross-entropy'
+for options in 'verify' 'verify -v' 'verify --method complex' 'verify --method central -v' \
+    'verify --layers 4,3 --batch 1' "$wide" "$wide -v" 'help' 'help verify' 'help sweep'; do
+    accept 0 "$options"
+    fits "$options"
+    without '\033' "$options: an escape byte in a file"
+    without '\r\t' "$options: a tab or a carriage return in a file"
+    for locale in C.UTF-8 C; do
+        [ "${options#verify}" = "$options" ] && [ $locale = C.UTF-8 ] && continue
+        ascii=$options
+        [ $locale = C ] || ascii="$options --ascii"
+        LC_ALL=$locale accept 0 "$ascii"
+        fits "$ascii, LC_ALL=$locale"
+        without '\200-\377' "$ascii, LC_ALL=$locale: not only ASCII"
+    done
+done
+LC_ALL=C run 'verify --loss cross-entropy --activations tanh'
+without '\200-\377' 'a complaint in the C locale: not only ASCII'
+
+# on_terminal SETTINGS: the table as a terminal gets it.
+on_terminal() {
+    script -qec "env TERM=xterm $1 '$program' verify" /dev/null >out </dev/null 2>&1
+}
+if command -v script >/dev/null 2>&1; then
+    on_terminal ''
+    checks=$((checks + 1))
+    [ "$(LC_ALL=C tr -cd '\033' <out | wc -c)" -gt 0 ] || fail 'no colour on a terminal'
+    on_terminal NO_COLOR=1
+    without '\033' 'NO_COLOR: an escape byte on a terminal'
+else
+    echo 'command line: skipped: colour on a terminal (there is no script)'
+fi
+
+checks=$((checks + 1))
+"$program" verify 2>err | head -n 1 >out
+[ ! -s err ] || fail "verify | head complains: $(cat err)"
+
+# For programs ------------------------------------------------------------------------------------
+
+accept 0 'verify --json --csv first.csv --dump first'
+mv out first.json
+accept 0 'verify --json --csv second.csv --dump second'
+same first.json out 'two runs write different JSON'
+same first.csv second.csv 'two runs write different CSV'
+checks=$((checks + 1))
+diff -r first second >/dev/null || fail 'two runs dump different numbers'
+LC_ALL=C run 'verify --json --ascii'
+same first.json out '--json depends on the locale'
+if command -v python3 >/dev/null 2>&1; then
+    checks=$((checks + 1))
+    python3 -m json.tool first.json >/dev/null || fail '--json is not JSON'
+else
+    echo 'command line: skipped: reading the JSON (there is no python3)'
+fi
+
+echo "command line: $checks checks, of which $failures failed"
+[ "$failures" -eq 0 ]
