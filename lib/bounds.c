@@ -9,6 +9,9 @@
 #define FEW 8.0
 #define U 0x1p-53
 
+/* What a sum may lose in products below the normal numbers, where rounding is not relative. */
+#define TINY 0x1p-1022
+
 /* §3  Forward --------------------------------------------------------------------------------- */
 
 /* E_Z = |W| E_A_prev + γ (|W| |A_prev| + |b|) */
@@ -22,7 +25,7 @@ static void affine_bound(bp_pass *e, const bp_pass *p, size_t l)
                 size += fabs(BP_AT(W, k, i) * BP_AT(A_prev, i, m));
                 carried += fabs(BP_AT(W, k, i)) * BP_AT(&e->A[l - 1], i, m);
             }
-            BP_AT(&e->Z[l], k, m) = carried + bp_gamma(W->cols + 2) * size;
+            BP_AT(&e->Z[l], k, m) = carried + bp_gamma(W->cols + 2) * size + TINY;
         }
     }
 }
@@ -35,7 +38,7 @@ static void elementwise_bound(bp_pass *e, const bp_pass *p, size_t l)
         for (size_t m = 0; m < p->M; m++) {
             double z = BP_AT(&p->Z[l], j, m), e_z = BP_AT(&e->Z[l], j, m);
             double slope = fabs(bp_slope(sigma, z));
-            double rounding = FEW * U * (fabs(BP_AT(&p->A[l], j, m)) + fabs(z) * slope);
+            double rounding = FEW * U * (fabs(BP_AT(&p->A[l], j, m)) + fabs(z) * slope) + TINY;
             BP_AT(&e->A[l], j, m) = (slope + 0.5 * sigma->curvature(z) * e_z) * e_z +
                                     (sigma->at == bp_identity ? 0.0 : rounding);
         }
@@ -146,7 +149,7 @@ static void pull_back_bound(bp_pass *e, const bp_pass *p, size_t l)
     for (size_t j = 0; j < N; j++) {
         for (size_t m = 0; m < p->M; m++) {
             bool all = bp_couples_neurons(sigma);
-            double bound = 0.0;
+            double bound = TINY;
             for (size_t k = all ? 0 : j; k < (all ? N : j + 1); k++) {
                 double J = fabs(bp_jacobian(sigma, &p->Z[l], k, j, m));
                 double e_J = jacobian_bound(e, p, l, k, j, m);
@@ -170,7 +173,7 @@ static void hidden_gradient_bound(bp_pass *e, const bp_pass *p, size_t l)
     double gamma = bp_gamma((W->rows > W->cols ? W->rows : W->cols) + 2);
     for (size_t j = 0; j < W->cols; j++) {
         for (size_t m = 0; m < p->M; m++) {
-            double bound = 0.0;
+            double bound = TINY;
             for (size_t k = 0; k < W->rows; k++) {
                 bound += fabs(BP_AT(W, k, j)) *
                          (BP_AT(&e->dZ[l + 1], k, m) + gamma * fabs(BP_AT(&p->dZ[l + 1], k, m)));
@@ -204,7 +207,7 @@ static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
         size_t j = row % N, m = row / N;
         double chain = 0.0;
         for (size_t k = 0; k < W->rows; k++) {
-            double local = 0.0, size = 0.0;
+            double local = TINY, size = 0.0;
             for (size_t i = 0; i < N; i++) {
                 double J = bp_depends(sigma, i, j) ? fabs(bp_jacobian(sigma, &p->Z[l], i, j, m))
                                                    : 0.0;
@@ -229,7 +232,7 @@ static void weight_bounds(bp_pass *e, const bp_pass *p, size_t l)
     double gamma = bp_gamma(p->M + 2), M = (double)p->M;
     for (size_t j = 0; j < N; j++) {
         for (size_t k = 0; k < N_prev; k++) {
-            double bound = 0.0;
+            double bound = TINY;
             for (size_t m = 0; m < p->M; m++) {
                 double dZ = fabs(BP_AT(&p->dZ[l], j, m)), e_dZ = BP_AT(&e->dZ[l], j, m);
                 double A = fabs(BP_AT(&p->A[l - 1], k, m)), e_A = BP_AT(&e->A[l - 1], k, m);
@@ -247,7 +250,7 @@ static void bias_bounds(bp_pass *e, const bp_pass *p, size_t l)
 {
     size_t N = p->net->N[l];
     for (size_t j = 0; j < N; j++) {
-        double bound = 0.0;
+        double bound = TINY;
         for (size_t m = 0; m < p->M; m++) {
             double e_dZ = BP_AT(&e->dZ[l], j, m), dZ = fabs(BP_AT(&p->dZ[l], j, m));
             BP_AT(&e->gb[l], m * N + j, 0) = (double)p->M * e_dZ;

@@ -4,6 +4,7 @@
  *   bp_forward_bounds     how far the computed Z, A, C and C_x may be from the exact ones
  *   bp_backward_bounds    how far each computed derivative may be
  *   bp_local_bounds       how far both may be from the derivative at the computed Z and A
+ *   bp_lost               what a complex step loses below the smallest double
  *
  * Every entry of a bound answers for one computed number, with all that was rounded before it. u is
  * 2^-53 and γ_n = nu/(1 − nu). An elementary function is taken to be right to a few u.
@@ -28,5 +29,9 @@ void bp_backward_bounds(bp_pass *bound, const bp_pass *pass);
  * (bar.Z, bar.A). Fills *bound with what a backward pass may be off, and the witness's bars with
  * that and what vanishes when a derivative times h falls below the smallest double. */
 void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass);
+
+/* What vanishes in a complex step: each term of a tangent times h may be the smallest subnormal
+ * number off. */
+double bp_lost(const bp_pass *pass, double step);
 
 #endif

@@ -32,7 +32,17 @@ static bool loss_on_kink(const bp_path_z *p)
     return found;
 }
 
-/* ∂/∂x = Im f(x + ih)/h */
+/* Features of size 1e60 carry even 2^-200 to where i·step is not small any more. */
+static bool moves_far(const bp_mat_z *Z)
+{
+    bool far = false;
+    for (size_t i = 0; i < Z->rows * Z->cols; i++) {
+        far = far || !(fabs(cimag(Z->v[i])) <= BP_LARGEST_COMPLEX_STEP);
+    }
+    return far;
+}
+
+/* ∂/∂x = Im f(x + ih)/h. The bars are filled in later (bounds.h), but for one that must be infinite. */
 static void read_spot(bp_reading *r, void *workspace, bp_spot s, double h)
 {
     bp_path_z *p = workspace;
@@ -47,8 +57,10 @@ static void read_spot(bp_reading *r, void *workspace, bp_spot s, double h)
     /* A^l comes after σ^l: disturbing it never meets the kink of layer l. */
     r->local_kink = s.place != BP_AT_A && on_kink(p, s.l);
     r->kink = r->local_kink || loss_on_kink(p);
+    r->too_far = moves_far(&p->Z[s.l]);
     for (size_t l = s.l + 1; l <= p->net->L; l++) {
         r->kink = r->kink || on_kink(p, l);
+        r->too_far = r->too_far || moves_far(&p->Z[l]);
     }
 }
 

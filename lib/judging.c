@@ -55,6 +55,7 @@ static bp_evidence reference_evidence(place p, const char *method)
     return (bp_evidence){
         .method = method,
         .limit = HUGE_VAL,
+        .two_answers = p.equation->witness == BP_SINGLE,
         .numeric = &p.report->reference.of[q][p.l],
         .bar = bound,
         .bound = bound,
@@ -80,6 +81,16 @@ static const char *reference_name(bp_witness_kind kind)
 static void hear(bp_finding *findings, size_t *count, const bp_mat *answer, bp_evidence evidence)
 {
     findings[(*count)++] = bp_judge(answer, &evidence);
+}
+
+/* A rule that has broken a contract has left nothing behind that could be judged. */
+static void silence(bp_finding *findings, size_t count, const char *broken)
+{
+    for (size_t i = 0; broken[0] && i < count; i++) {
+        findings[i] = (bp_finding){.method = findings[i].method,
+                                   .step = findings[i].step,
+                                   .verdict = BP_SHAPE_DIFFERS};
+    }
 }
 
 /* Given correct inputs, answer and complex step stand on one base point; in the chain, an answer
@@ -135,9 +146,9 @@ static bool is_numeric(const bp_finding *f)
 /* A numeric witness that decides speaks for one that cannot (its step crosses a kink, its bars are
  * too wide); WRONG is never outvoted, and what is not a numeric derivative is heard in any
  * case. */
-static bp_verdict sum_up(const bp_finding *findings, size_t count, const char *broken)
+static bp_verdict sum_up(const bp_finding *findings, size_t count)
 {
-    bp_verdict best = BP_VERDICT_COUNT, worst = broken[0] ? BP_SHAPE_DIFFERS : BP_NOT_APPLICABLE;
+    bp_verdict best = BP_VERDICT_COUNT, worst = BP_NOT_APPLICABLE;
     for (size_t i = 0; i < count; i++) {
         bp_verdict verdict = findings[i].verdict;
         if (!is_numeric(&findings[i]) || verdict >= BP_WRONG) {
@@ -162,8 +173,10 @@ static bp_result judge_result(place p, const bp_verify_options *options)
     };
     judge_given(&r, p, options);
     judge_chain(&r, p, options);
-    r.verdict = sum_up(r.given, r.given_count, r.broken);
-    r.chain_verdict = sum_up(r.chain, r.chain_count, r.chain_broken);
+    silence(r.given, r.given_count, r.broken);
+    silence(r.chain, r.chain_count, r.chain_broken);
+    r.verdict = sum_up(r.given, r.given_count);
+    r.chain_verdict = sum_up(r.chain, r.chain_count);
     return r;
 }
 

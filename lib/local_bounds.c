@@ -15,10 +15,14 @@ static void add_truncation(bp_witness *w, const bp_pass *p)
     }
 }
 
+double bp_lost(const bp_pass *pass, double step)
+{
+    return (double)(bp_net_parameters(pass->net) * pass->M) * 0x1p-1074 / step;
+}
+
 void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass)
 {
-    /* Each of the terms of a tangent may lose up to the smallest subnormal number. */
-    double lost = (double)(bp_net_parameters(pass->net) * pass->M) * 0x1p-1074 / w->step;
+    double lost = bp_lost(pass, w->step);
     bp_mat_fill(&bound->A[0], 0.0);
     for (size_t l = 1; l <= pass->L; l++) {
         bp_mat_copy(&bound->Z[l], &w->bar.Z[l]);
@@ -29,7 +33,7 @@ void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass)
         for (size_t l = 0; l <= pass->L; l++) {
             const bp_mat *from = &bound->of[q][l];
             for (size_t i = 0; i < from->rows * from->cols; i++) {
-                w->bar.of[q][l].v[i] = from->v[i] + lost;
+                w->bar.of[q][l].v[i] += from->v[i] + lost;
             }
         }
     }

@@ -123,9 +123,20 @@ typedef struct {
     size_t done, total;
 } tour;
 
+static void give_no_bar(bp_response *bar)
+{
+    bp_mat *all[] = {&bar->C, &bar->Cx, &bar->Z, &bar->A, &bar->Z_next};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        bp_mat_fill(all[i], HUGE_VAL);
+    }
+}
+
 static void visit(tour *t, bp_reading *r, bp_spot s)
 {
     t->method(r, t->workspace, s, t->w->step);
+    if (r->too_far) {
+        give_no_bar(&r->bar);
+    }
     record(t->w, s, r);
     t->done++;
     if (t->progress) {

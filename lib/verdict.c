@@ -19,12 +19,13 @@ static double at(const bp_mat *m, size_t row, size_t col)
     return m ? BP_AT(m, row, col) : 0.0;
 }
 
-static bp_verdict judge_entry(double answer, double numeric, double bars, bool kink, double widest)
+static bp_verdict judge_entry(double answer, double numeric, double bars, bool kink, double widest,
+                              bool two_answers)
 {
-    if (!isfinite(bars) || !isfinite(numeric)) {
+    if (!isfinite(bars) || (!isfinite(numeric) && !two_answers)) {
         return BP_UNDECIDED;
     }
-    if (!isfinite(answer)) {
+    if (!isfinite(answer) || !isfinite(numeric)) {
         return BP_WRONG;
     }
     if (kink) {
@@ -65,7 +66,7 @@ static void add_entry(bp_finding *f, const bp_mat *answer, const bp_evidence *e,
     double bars = at(e->bar, row, col) + at(e->bound, row, col);
     double gap = analytic == numeric ? 0.0 : fabs(analytic - numeric);
     bp_verdict verdict =
-        judge_entry(analytic, numeric, bars, at(e->kink, row, col) != 0.0, e->limit * f->largest);
+        judge_entry(analytic, numeric, bars, at(e->kink, row, col) != 0.0, e->limit * f->largest, e->two_answers);
     bool first = f->entries == 0;
     f->entries++;
     f->zeros += analytic == 0.0 && numeric == 0.0;

@@ -5,7 +5,8 @@
  *   bp_worse            the worse of two verdicts
  *
  * An entry is
- *   UNDECIDED   if its bars are not finite: the forward pass left what double can hold;
+ *   UNDECIDED   if its bars are not finite: the forward pass left what double can hold, or the step
+ *               was not small;
  *   WRONG       if the answer is not finite;
  *   KINK        if the derivative does not exist there, or the step crossed a kink;
  *   WRONG       if !(gap ≤ bars);
@@ -50,6 +51,7 @@ typedef struct {
     const char *method;
     double step, limit;             /* UNDECIDED where the bars exceed limit · largest */
     bool zero_expected;             /* all zeros are what is claimed, and not VACUOUS */
+    bool two_answers;               /* the numeric side is an answer too: WRONG if not finite */
     const bp_mat *numeric, *bar, *bound, *kink;
 } bp_evidence;
 

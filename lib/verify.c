@@ -1,5 +1,7 @@
 #include "verify.h"
 
+#include <math.h>
+
 #include "bounds.h"
 #include "contract.h"
 #include "judging.h"
@@ -35,6 +37,21 @@ static void set_inputs(bp_report *report)
     report->inputs.sigma = report->sigma;
 }
 
+/* The correct inputs come from the complex step: what it has lost, or does not know because the step
+ * was not small, no answer can know. */
+static void widen(bp_pass *bound, const bp_witness *w)
+{
+    double lost = bp_lost(bound, w->step);
+    for (size_t q = 0; q < BP_QUANTITY_COUNT; q++) {
+        for (size_t l = 0; l <= bound->L; l++) {
+            const bp_mat *bar = &w->bar.of[q][l];
+            for (size_t i = 0; i < bar->rows * bar->cols; i++) {
+                bound->of[q][l].v[i] += isinf(bar->v[i]) ? HUGE_VAL : lost;
+            }
+        }
+    }
+}
+
 static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                           const bp_verify_options *options)
 {
@@ -50,6 +67,7 @@ static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X,
     }
     bp_backward_bounds(&report->bound, &report->inputs);
     bp_local_bounds(&report->local, &report->by_complex, &report->inputs);
+    widen(&report->bound, &report->by_complex);
     bp_witness *witnesses[] = {&report->by_complex, &report->by_central};
     for (size_t i = 0; i < (options->use_central ? 2 : 1); i++) {
         bp_collect(&witnesses[i]->value);

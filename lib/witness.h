@@ -10,11 +10,12 @@ typedef struct {
     bp_mat C, Cx, Z, A, Z_next;
 } bp_response;
 
-/* What a method reads off at one spot. `kink`: somewhere on the way to C; `local_kink`: in layer l.
+/* What a method reads off at one spot. `kink`: somewhere on the way to C; `local_kink`: in layer l;
+ * `too_far`: the step was not small for what it moved, and no bar can be given.
  * `low` and `high` are work space for the two ends of a difference. */
 typedef struct {
     bp_response value, bar, low, high;
-    bool kink, local_kink;
+    bool kink, local_kink, too_far;
 } bp_reading;
 
 typedef void bp_method(bp_reading *reading, void *workspace, bp_spot spot, double h);
