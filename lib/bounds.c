@@ -154,8 +154,7 @@ static void pull_back_bound(bp_pass *e, const bp_pass *p, size_t l)
                 double J = fabs(bp_jacobian(sigma, &p->Z[l], k, j, m));
                 double e_J = jacobian_bound(e, p, l, k, j, m);
                 double dA = fabs(BP_AT(&p->dA[l], k, m)), e_dA = BP_AT(&e->dA[l], k, m);
-                bound += (J > 0.0 ? e_dA * J : 0.0) + (e_J > 0.0 ? (dA + e_dA) * e_J : 0.0) +
-                         bp_gamma(all ? N + 2 : 2) * dA * J;
+                bound += e_dA * J + (dA + e_dA) * e_J + bp_gamma(all ? N + 2 : 2) * dA * J;
             }
             BP_AT(&e->dZ[l], j, m) = bound;
             BP_AT(&e->delta[l], j, m) = (double)p->M * bound;

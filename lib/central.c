@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "terms.h"
 #include "witness.h"
 
 typedef struct {
@@ -97,12 +98,23 @@ static void difference_quotient(central *c, bp_reading *r, bp_response *out, bp_
     out->C.v[0] = sum / (double)out->Cx.cols;
 }
 
-/* bar = |D(h) − D(2h)| + E/h; the bar arrives as D(2h). */
+/* bar = |D(h) − D(2h)| + E/h, and the roundings of the quotient; the bar arrives as D(2h). */
 static void set_bar(bp_mat *bar, const bp_mat *value, const bp_mat *bound, double h)
 {
     for (size_t i = 0; i < value->rows * value->cols; i++) {
-        bar->v[i] = fabs(value->v[i] - bar->v[i]) + bound->v[i] / h;
+        double size = fabs(value->v[i]);
+        bar->v[i] = fabs(value->v[i] - bar->v[i]) + bound->v[i] / h + bp_gamma(4) * size;
     }
+}
+
+/* The roundings of a mean of M quotients. */
+static double mean_rounding(const bp_mat *Cx)
+{
+    double size = 0.0;
+    for (size_t m = 0; m < Cx->cols; m++) {
+        size += fabs(Cx->v[m]);
+    }
+    return bp_gamma(Cx->cols + 4) * size / (double)Cx->cols;
 }
 
 static double value_at(const central *c, bp_spot s)
@@ -128,6 +140,7 @@ static void read_spot(bp_reading *r, void *workspace, bp_spot s, double step)
     difference_quotient(c, r, &r->value, s, h);
     difference_quotient(c, r, &r->bar, s, 2.0 * h);
     set_bar(&r->bar.C, &r->value.C, &c->bound->C[L], h);
+    r->bar.C.v[0] += mean_rounding(&r->value.Cx);
     set_bar(&r->bar.Cx, &r->value.Cx, &c->bound->Cx[L], h);
     set_bar(&r->bar.Z, &r->value.Z, &c->bound->Z[s.l], h);
     set_bar(&r->bar.A, &r->value.A, &c->bound->A[s.l], h);

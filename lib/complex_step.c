@@ -11,23 +11,37 @@ static void imaginary_part(bp_mat *out, const bp_mat_z *in, double h)
     }
 }
 
-/* Does the disturbance reach an entry of Z^l that stands on the kink of σ^l exactly? */
-static bool on_kink(const bp_path_z *p, size_t l)
+typedef struct {
+    bp_path_z path;
+    const bp_pass *base; /* Z and A at the base point, by the real path */
+} complex_step;
+
+/* A disturbed number meets a kink at 0 where the base point stands on it, and where the complex path,
+ * which may round otherwise, stands on its other side. */
+static bool meets_kink(double base, double complex now)
 {
-    const bp_mat_z *Z = &p->Z[l];
+    bool other_side = (creal(now) > 0.0) != (base > 0.0);
+    return cimag(now) != 0.0 && (base == 0.0 || other_side);
+}
+
+static bool on_kink(const complex_step *c, size_t l)
+{
+    const bp_mat_z *Z = &c->path.Z[l];
     bool found = false;
-    for (size_t i = 0; p->net->sigma[l]->kink && i < Z->rows * Z->cols; i++) {
-        found = found || (creal(Z->v[i]) == 0.0 && cimag(Z->v[i]) != 0.0);
+    for (size_t i = 0; c->path.net->sigma[l]->kink && i < Z->rows * Z->cols; i++) {
+        found = found || meets_kink(c->base->Z[l].v[i], Z->v[i]);
     }
     return found;
 }
 
-static bool loss_on_kink(const bp_path_z *p)
+static bool loss_on_kink(const complex_step *c)
 {
-    const bp_mat_z *A = &p->A[p->net->L];
+    size_t L = c->path.net->L;
+    const bp_mat_z *A = &c->path.A[L];
     bool found = false;
-    for (size_t i = 0; p->net->loss->kink && i < A->rows * A->cols; i++) {
-        found = found || (creal(A->v[i]) == p->Y.v[i] && cimag(A->v[i]) != 0.0);
+    for (size_t i = 0; c->path.net->loss->kink && i < A->rows * A->cols; i++) {
+        double y = c->path.Y.v[i];
+        found = found || meets_kink(c->base->A[L].v[i] - y, A->v[i] - y);
     }
     return found;
 }
@@ -45,7 +59,8 @@ static bool moves_far(const bp_mat_z *Z)
 /* ∂/∂x = Im f(x + ih)/h. The bars are filled in later (bounds.h), but for one that must be infinite. */
 static void read_spot(bp_reading *r, void *workspace, bp_spot s, double h)
 {
-    bp_path_z *p = workspace;
+    complex_step *c = workspace;
+    bp_path_z *p = &c->path;
     double complex C = bp_evaluate_z(p, s, h);
     r->value.C.v[0] = cimag(C) / h;
     imaginary_part(&r->value.Cx, &p->Cx, h);
@@ -55,11 +70,11 @@ static void read_spot(bp_reading *r, void *workspace, bp_spot s, double h)
         imaginary_part(&r->value.Z_next, &p->Z[s.l + 1], h);
     }
     /* A^l comes after σ^l: disturbing it never meets the kink of layer l. */
-    r->local_kink = s.place != BP_AT_A && on_kink(p, s.l);
-    r->kink = r->local_kink || loss_on_kink(p);
+    r->local_kink = s.place != BP_AT_A && on_kink(c, s.l);
+    r->kink = r->local_kink || loss_on_kink(c);
     r->too_far = moves_far(&p->Z[s.l]);
     for (size_t l = s.l + 1; l <= p->net->L; l++) {
-        r->kink = r->kink || on_kink(p, l);
+        r->kink = r->kink || on_kink(c, l);
         r->too_far = r->too_far || moves_far(&p->Z[l]);
     }
 }
@@ -80,15 +95,14 @@ static void measure_base(bp_witness *w, bp_path_z *p)
 bool bp_complex_step(bp_witness *w, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                      double step, const bp_progress *progress)
 {
-    bp_path_z path = {0};
+    complex_step c = {.base = &w->value};
     bool complete = bp_witness_new(w, "complex", step, net, X, Y) &&
-                    bp_path_new_z(&path, net, X, Y) &&
-                    bp_witness_run(w, read_spot, &path, progress);
+                    bp_path_new_z(&c.path, net, X, Y) && bp_witness_run(w, read_spot, &c, progress);
     if (complete) {
-        measure_base(w, &path);
+        measure_base(w, &c.path);
     }
-    w->evaluations = path.evaluations;
-    bp_path_free_z(&path);
+    w->evaluations = c.path.evaluations;
+    bp_path_free_z(&c.path);
     if (!complete) {
         bp_witness_free(w);
     }

@@ -41,7 +41,7 @@ static bp_gap largest_elsewhere(const bp_mat *value, size_t row, size_t col, boo
     for (size_t k = 0; k < value->rows; k++) {
         for (size_t m = 0; m < value->cols; m++) {
             bool own = own_row ? k == row : m == col;
-            if (!own && !(fabs(BP_AT(value, k, m)) <= worst.gap)) {
+            if (!own && !isnan(worst.gap) && !(fabs(BP_AT(value, k, m)) <= worst.gap)) {
                 worst = (bp_gap){fabs(BP_AT(value, k, m)), k, m};
             }
         }

@@ -6,6 +6,16 @@
 #include "equations.h"
 #include "single.h"
 
+/* The index forms do not look at shapes; NEED does it for what they read from a pass. */
+static void require_shape(const bp_pass *p, bp_quantity quantity, size_t l)
+{
+    bp_shape right = bp_quantity_shape(p->net, p->M, quantity, l);
+    right.name = "what the network has";
+    bp_require_same("an index form", BP_SHAPE(&p->of[quantity][l], "it"), right);
+}
+
+#define NEED(quantity, l) require_shape(p, BP_##quantity, l)
+
 /* A rule is one line that calls the pure function; `p` is the pass, `l` the layer. */
 #define RULE(name, ...)                                                      \
     static void name(bp_mat *out, const bp_pass *p, size_t l, void *user)    \
@@ -26,7 +36,9 @@ RULE(broadcast, bp_broadcast(out, &p->b[l]))
 ENTRY(broadcast_entry, bp_broadcast_entry(t, &p->b[l], row))
 
 RULE(affine, bp_affine(out, &p->W[l], &p->A[l - 1], &p->b_hat[l]))
-ENTRY(affine_entry, bp_affine_entry(t, &p->W[l], &p->A[l - 1], &p->b[l], row, col))
+ENTRY(affine_entry,
+      NEED(A, l - 1);
+      bp_affine_entry(t, &p->W[l], &p->A[l - 1], &p->b[l], row, col))
 
 RULE(activation, bp_activate(out, p->sigma[l], &p->Z[l]))
 
@@ -37,59 +49,77 @@ RULE(loss,
      bp_mat Cx = bp_mat_view(out, 0, 1, 1, p->M);
      BP_AT(out, 0, 0) = bp_average_loss(&Cx, p->net->loss, &p->A[l], p->Y))
 ENTRY(loss_entry,
+      NEED(A, l);
       bp_mat A = col == 0 ? p->A[l] : bp_mat_column(&p->A[l], col - 1);
       bp_mat Y = col == 0 ? *p->Y : bp_mat_column(p->Y, col - 1);
       bp_loss_entry(t, p->net->loss, &A, &Y))
 
 RULE(output_gradient, bp_output_gradient(out, p->net->loss, &p->A[l], p->Y))
 ENTRY(output_gradient_entry,
+      NEED(A, l);
       bp_output_gradient_entry(t, p->net->loss, &p->A[l], p->Y, row, col))
 
 /* ∂A^l_km'/∂Z^l_jm: row (m,j); column k for m' = m, the last column for all other samples. */
 ENTRY(activation_local_entry,
+      NEED(Z, l);
       size_t N = p->Z[l].rows;
       if (col < N) {
           bp_activation_local_entry(t, p->sigma[l], &p->Z[l], col, row % N, row / N);
       })
 
 RULE(output_error, bp_output_error(out, p->sigma[l], &p->dA[l], &p->Z[l]))
-ENTRY(output_error_entry, bp_output_error_entry(t, p->sigma[l], &p->dA[l], &p->Z[l], row, col))
+ENTRY(output_error_entry,
+      NEED(dA, l); NEED(Z, l);
+      bp_output_error_entry(t, p->sigma[l], &p->dA[l], &p->Z[l], row, col))
 
 /* §5  Back through the layers ----------------------------------------------------------------- */
 
 /* ∂Z^{l+1}_km/∂Z^l_jm: row (m,j), column k. */
 ENTRY(error_local_entry,
+      NEED(Z, l);
       size_t N = p->Z[l].rows;
       bp_error_local_entry(t, p->sigma[l], &p->Z[l], &p->W[l + 1], col, row % N, row / N))
 ENTRY(columns_entry, bp_columns_entry(t))
-ENTRY(error_chain_entry, bp_error_chain_entry(t, &p->dZ[l + 1], &p->dZdZ[l], row, col))
+ENTRY(error_chain_entry,
+      NEED(dZ, l + 1); NEED(dZdZ, l);
+      bp_error_chain_entry(t, &p->dZ[l + 1], &p->dZdZ[l], row, col))
 
 RULE(hidden_gradient, bp_hidden_gradient(out, &p->W[l + 1], &p->dZ[l + 1]))
 ENTRY(hidden_gradient_entry,
+      NEED(dZ, l + 1);
       bp_hidden_gradient_entry(t, &p->W[l + 1], &p->dZ[l + 1], row, col))
 
 RULE(hidden_error, bp_hidden_error(out, &p->W[l + 1], &p->dZ[l + 1], p->sigma[l], &p->Z[l]))
 ENTRY(hidden_error_entry,
+      NEED(dZ, l + 1); NEED(Z, l);
       bp_hidden_error_entry(t, &p->W[l + 1], &p->dZ[l + 1], p->sigma[l], &p->Z[l], row, col))
 
 /* §6  The gradients of the parameters --------------------------------------------------------- */
 
 /* ∂Z^l_im/∂W^l_jk: row (j,k); column m for i = j, the last column for another neuron i. */
 ENTRY(weight_local_entry,
+      NEED(A, l - 1);
       size_t N_prev = p->W[l].cols, j = row / N_prev, k = row % N_prev;
       bool own = col < p->M;
       bp_weight_local_entry(t, &p->A[l - 1], own ? j : j + 1, own ? col : 0, j, k))
-ENTRY(weight_chain_entry, bp_weight_chain_entry(t, &p->dZ[l], &p->dZdW[l], row, col))
+ENTRY(weight_chain_entry,
+      NEED(dZ, l); NEED(dZdW, l);
+      bp_weight_chain_entry(t, &p->dZ[l], &p->dZdW[l], row, col))
 
 RULE(weight_gradient, bp_weight_gradient(out, &p->dZ[l], &p->A[l - 1]))
 ENTRY(weight_gradient_entry,
+      NEED(dZ, l); NEED(A, l - 1);
       bp_weight_gradient_entry(t, &p->dZ[l], &p->A[l - 1], row, col))
 
 ENTRY(bias_local_entry, bp_bias_local_entry(t, col < p->M ? row : row + 1, row))
-ENTRY(bias_chain_entry, bp_bias_chain_entry(t, &p->dZ[l], &p->dZdb[l], row))
+ENTRY(bias_chain_entry,
+      NEED(dZ, l); NEED(dZdb, l);
+      bp_bias_chain_entry(t, &p->dZ[l], &p->dZdb[l], row))
 
 RULE(bias_gradient, bp_bias_gradient(out, &p->dZ[l]))
-ENTRY(bias_gradient_entry, bp_bias_gradient_entry(t, &p->dZ[l], row))
+ENTRY(bias_gradient_entry,
+      NEED(dZ, l);
+      bp_bias_gradient_entry(t, &p->dZ[l], row))
 
 RULE(shapes, bp_shapes(out, p, l))
 
@@ -243,25 +273,9 @@ bool bp_applies(const bp_equation *equation, const bp_net *net, size_t M, size_t
     return in_scope && bp_quantity_shape(net, M, equation->answer, l).rows > 0;
 }
 
-/* The index forms do not look at shapes; here it is done for them. */
-static void require_shapes(const bp_pass *pass, size_t l)
-{
-    static const bp_quantity read[] = {BP_b_hat, BP_Z,    BP_A,    BP_dA,
-                                       BP_dZ,    BP_dZdZ, BP_dZdW, BP_dZdb};
-    for (size_t i = l - 1; i <= l + 1 && i <= pass->L; i++) {
-        for (size_t q = 0; q < sizeof read / sizeof *read; q++) {
-            const bp_mat *m = &pass->of[read[q]][i];
-            bp_shape right = bp_quantity_shape(pass->net, pass->M, read[q], i);
-            right.name = "what the network has";
-            bp_require_same("an index form", BP_SHAPE(m, "m"), right);
-        }
-    }
-}
-
 void bp_apply_entries(bp_mat *out, bp_mat *bound, const bp_equation *equation, const bp_pass *pass,
                       size_t l)
 {
-    require_shapes(pass, l);
     for (size_t row = 0; row < out->rows; row++) {
         for (size_t col = 0; col < out->cols; col++) {
             bp_terms t = {0};

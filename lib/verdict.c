@@ -65,8 +65,8 @@ static void add_entry(bp_finding *f, const bp_mat *answer, const bp_evidence *e,
     double analytic = BP_AT(answer, row, col), numeric = at(e->numeric, row, col);
     double bars = at(e->bar, row, col) + at(e->bound, row, col);
     double gap = analytic == numeric ? 0.0 : fabs(analytic - numeric);
-    bp_verdict verdict =
-        judge_entry(analytic, numeric, bars, at(e->kink, row, col) != 0.0, e->limit * f->largest, e->two_answers);
+    bp_verdict verdict = judge_entry(analytic, numeric, bars, at(e->kink, row, col) != 0.0,
+                                     e->limit * f->largest, e->two_answers);
     bool first = f->entries == 0;
     f->entries++;
     f->zeros += analytic == 0.0 && numeric == 0.0;
