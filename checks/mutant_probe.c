@@ -12,7 +12,7 @@
 typedef struct {
     size_t L, N[MOST], M;
     const char *sigma[MOST], *loss;
-    double scale;                       /* the drawn W^1 times this: to reach the tails of σ */
+    double scale; /* the drawn W^1 times this: to reach the tails of σ */
 } network;
 
 static const network networks[] = {

@@ -11,8 +11,21 @@
     SUITE(activation)   \
     SUITE(loss)         \
     SUITE(accuracy)     \
+    SUITE(equations)    \
+    SUITE(entries)      \
+    SUITE(single)       \
     SUITE(network)      \
     SUITE(path)         \
+    SUITE(pass)         \
+    SUITE(forms)        \
+    SUITE(numeric)      \
+    SUITE(kinks)        \
+    SUITE(bounds)       \
+    SUITE(verdict)      \
+    SUITE(answers)      \
+    SUITE(verify)       \
+    SUITE(blame)        \
+    SUITE(reach)        \
     SUITE(batch)        \
     SUITE(data)         \
     SUITE(csv)          \
@@ -21,6 +34,10 @@
     SUITE(outfile)      \
     SUITE(problem)      \
     SUITE(say)          \
+    SUITE(npy)          \
+    SUITE(verify_out)   \
+    SUITE(verify_files) \
+    SUITE(verify_words) \
     SUITE(steps)
 
 #endif
