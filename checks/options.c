@@ -18,7 +18,8 @@ options options_defaults(void)
     return (options){.data = "iris", .activations = "sigmoid", .loss = "quadratic", .seed = 1};
 }
 
-/* A command's own rows and the shared ones; a name of NULL ends them. Returns how many are its own. */
+/* A command's own rows and the shared ones; a name of NULL ends them. Returns how many are its
+ * own. */
 static size_t collect_rows(option rows[MOST_ROWS], const option *own, options *o, bool *help)
 {
     const option shared[] = {

@@ -56,8 +56,8 @@ typedef struct {
 options options_defaults(void);
 
 /* Reads argv[1] … argv[argc-1] into *o and the destinations of `own`. argv[0] is the command's
- * name and `about` what help says of it. True: go on. False: *status is what to return, because help
- * was asked for and given, or because a sentence about a bad option stands on stderr. */
+ * name and `about` what help says of it. True: go on. False: *status is what to return, because
+ * help was asked for and given, or because a sentence about a bad option stands on stderr. */
 bool options_parse(options *o, const option *own, const char *about, int argc, char **argv,
                    int *status);
 

@@ -23,8 +23,8 @@ typedef struct outfile {
  * or abandoned. */
 bool outfile_open(outfile *file, const char *path);
 
-/* False: something could not be written (a full disk, say); a sentence stands on stderr, and what was
- * at the path before is there still. Either way the file is closed. */
+/* False: something could not be written (a full disk, say); a sentence stands on stderr, and what
+ * was at the path before is there still. Either way the file is closed. */
 bool outfile_commit(outfile *file);
 
 /* An empty file may be abandoned too. */

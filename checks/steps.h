@@ -9,8 +9,8 @@
  * What they are measured against must be better than each of them, and must not come from the
  * derivation, which is on trial. It is the central difference in long double, with the powers of h
  * in its error eliminated one after the other (Romberg's extrapolation; of all its columns the one
- * that agrees best with its neighbours, as Ridders does it), and it says how far it may be off itself.
- * The complex step cannot be the reference: it would be measured against itself.
+ * that agrees best with its neighbours, as Ridders does it), and it says how far it may be off
+ * itself. The complex step cannot be the reference: it would be measured against itself.
  */
 #ifndef STEPS_H
 #define STEPS_H

@@ -1,5 +1,5 @@
-/* backproof sweep: the error of numeric derivatives against their step, from real runs (steps.h), as
- * a table for plots/step-size.gp. */
+/* backproof sweep: the error of numeric derivatives against their step, from real runs (steps.h),
+ * as a table for plots/step-size.gp. */
 #define _POSIX_C_SOURCE 200809L
 #include <string.h>
 

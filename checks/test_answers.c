@@ -1,4 +1,5 @@
-/* Answers: what rules fill, given correct inputs and in the chain. The network is 4-5-2-3 with M = 6. */
+/* Answers: what rules fill, given correct inputs and in the chain. The network is 4-5-2-3 with M =
+ * 6. */
 #define CK_FLOATING_DIG 17
 #include <check.h>
 

@@ -1,5 +1,5 @@
-/* Who is to blame: planted mistakes, given correct inputs and in the chain. The network is 4-5-2-3 with
- * M = 6; layers 1 and 2 are hidden. */
+/* Who is to blame: planted mistakes, given correct inputs and in the chain. The network is 4-5-2-3
+ * with M = 6; layers 1 and 2 are hidden. */
 #define CK_FLOATING_DIG 17
 #include <check.h>
 
@@ -32,7 +32,7 @@ static void verify_with(const char *id, bp_rule *rule, void *user)
     ck_assert(bp_verify(&report, &n.net, &n.data.X, &n.data.Y, &options));
 }
 
-/* Planted rules ----------------------------------------------------------------------------------- */
+/* Planted rules ------------------------------------------------------------------------------ */
 
 static void wrong_sign(bp_mat *out, const bp_pass *pass, size_t l, void *user)
 {
@@ -77,7 +77,7 @@ static void nothing(bp_mat *out, const bp_pass *pass, size_t l, void *user)
     (void)out, (void)pass, (void)l, (void)user;
 }
 
-/* Who is to blame --------------------------------------------------------------------------------- */
+/* Who is to blame ---------------------------------------------------------------------------- */
 
 START_TEST(reference_rules_are_right_and_nobody_is_to_blame)
 {

@@ -60,8 +60,8 @@ static double median(ratios *r)
     return r->v[r->count / 2];
 }
 
-/* One tensor against the truth; its widest ratio is the one that counts: an entry that happens to be
- * exact says nothing. */
+/* One tensor against the truth; its widest ratio is the one that counts: an entry that happens to
+ * be exact says nothing. */
 static void compare(const bp_mat *got, const bp_mat *allowed, bp_quantity q, size_t l,
                     unsigned long seed, ratios *r)
 {
@@ -80,7 +80,8 @@ static void compare(const bp_mat *got, const bp_mat *allowed, bp_quantity q, siz
     }
 }
 
-/* What the running bounds speak of; b̂, the local derivatives of affine maps and zeros are exact. */
+/* What the running bounds speak of; b̂, the local derivatives of affine maps and zeros are
+ * exact. */
 static const bp_quantity bounded[] = {
     BP_Z, BP_A, BP_C, BP_dA, BP_dZ, BP_dAdZ, BP_dZdZ, BP_dZ_chain, BP_dZdW, BP_dW_chain, BP_dW, BP_db_chain,
     BP_db, BP_z, BP_a, BP_Cx, BP_da, BP_delta, BP_gW, BP_gb, BP_stack, BP_accumulate};

@@ -6,7 +6,7 @@
 #include "entries.h"
 #include "near.h"
 
-/* Terms by name ------------------------------------------------------------------------------- */
+/* Terms by name ------------------------------------------------------------------------------ */
 
 typedef struct {
     char text[1024];
@@ -126,8 +126,8 @@ START_TEST(chain_entries_find_their_row_of_the_local_derivatives)
 }
 END_TEST
 
-/* dZdW has the rows (j,k) = (1,1), (1,2), (2,1), …: row 6 is W_32. The last column is not part of the
- * sum. */
+/* dZdW has the rows (j,k) = (1,1), (1,2), (2,1), …: row 6 is W_32. The last column is not part of
+ * the sum. */
 START_TEST(parameter_entries_sum_over_the_samples)
 {
     MATRIX(dZ, 3, 4, 2, -3, 0.5, 4, -1, 6, 2.5, -0.75, 1.5, 0.25, -4, 3);

@@ -1,4 +1,5 @@
-/* The equations of the backward path, on numbers worked out by hand: N_l = 3, N_{l+1} = 2, M = 4. */
+/* The equations of the backward path, on numbers worked out by hand: N_l = 3, N_{l+1} = 2, M =
+ * 4. */
 #define CK_FLOATING_DIG 17
 #include <check.h>
 
@@ -11,6 +12,7 @@ static void ck_entries(const bp_mat *got, const double *want, const char *what)
 {
     for (size_t i = 0; i < got->rows; i++) {
         for (size_t j = 0; j < got->cols; j++) {
+            /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): want is as large as got */
             double g = BP_AT(got, i, j), w = want[i * got->cols + j];
             ck_assert_msg(fabs(g - w) <= FEW, "%s: entry [%zu,%zu] is %.17g instead of %.17g", what,
                           i + 1, j + 1, g, w);
@@ -145,7 +147,8 @@ START_TEST(gradients_of_the_parameters_are_sums_over_the_samples)
 }
 END_TEST
 
-/* Every sample once more: M becomes 2M. Only ∂C/∂A^L may know; the sums over m have twice the terms. */
+/* Every sample once more: M becomes 2M. Only ∂C/∂A^L may know; the sums over m have twice the
+ * terms. */
 START_TEST(one_over_M_lives_in_the_output_gradient_alone)
 {
     EXAMPLE;
@@ -197,7 +200,7 @@ START_TEST(one_over_M_lives_in_the_output_gradient_alone)
 }
 END_TEST
 
-/* Broken contracts ---------------------------------------------------------------------------- */
+/* Broken contracts --------------------------------------------------------------------------- */
 
 static double memory[64], elsewhere[64];
 

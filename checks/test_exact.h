@@ -38,7 +38,7 @@ static inline long double exact_jacobian(const exact_pass *e, size_t l, size_t k
     return e->A[l][k][m] * (k == j ? others : -e->A[l][j][m]);
 }
 
-/* The two passes ------------------------------------------------------------------------------ */
+/* The two passes ----------------------------------------------------------------------------- */
 
 static inline void exact_activate(exact_pass *e, size_t l, size_t m)
 {
@@ -125,7 +125,7 @@ static inline void exact_new(exact_pass *e, const nets *n)
     exact_backward(e);
 }
 
-/* Entries of a pass --------------------------------------------------------------------------- */
+/* Entries of a pass -------------------------------------------------------------------------- */
 
 /* Σ_m dZ_jm A_km;  k = N_{l−1}: Σ_m dZ_jm */
 static inline long double exact_gradient(const exact_pass *e, size_t l, size_t j, size_t k)

@@ -8,8 +8,8 @@
 #include "rules.h"
 #include "test_nets.h"
 
-/* One equation in one layer: the two forms lie within the sum of their bounds. They are no copies of
- * each other: somewhere they must round otherwise. */
+/* One equation in one layer: the two forms lie within the sum of their bounds. They are no copies
+ * of each other: somewhere they must round otherwise. */
 static void compare_forms(const bp_equation *equation, const bp_pass *pass, size_t l, size_t *other)
 {
     bp_shape shape = bp_quantity_shape(pass->net, pass->M, equation->answer, l);
@@ -77,7 +77,8 @@ static bool breaks(bp_mat *out, const bp_equation *equation, const bp_pass *pass
     return near_sentence[0] != '\0';
 }
 
-/* One row and one column too many, and no number in it: the index form says so, or does not read it. */
+/* One row and one column too many, and no number in it: the index form says so, or does not read
+ * it. */
 static size_t spoil(bp_pass *pass, const bp_equation *equation, size_t l, bp_quantity q, size_t k)
 {
     bp_shape shape = bp_quantity_shape(pass->net, pass->M, equation->answer, l);

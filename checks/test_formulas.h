@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-/* σ and σ' ------------------------------------------------------------------------------------ */
+/* σ and σ' ----------------------------------------------------------------------------------- */
 
 static inline long double exact_sigmoid(long double z)
 {
@@ -69,7 +69,7 @@ static inline long double exact_slope(const char *name, long double z)
     return on + z * w_slope * on * exact_sigmoid(-w);
 }
 
-/* The loss ------------------------------------------------------------------------------------ */
+/* The loss ----------------------------------------------------------------------------------- */
 
 static inline long double exact_loss(const char *name, long double a, long double y)
 {

@@ -1,5 +1,6 @@
-/* A kink is flagged where a step crosses it or stands on it, and nowhere else. The network is 2-3-2 on
- * two samples; row 2 of W^1 is zero, so that Z^1_2m = b^1_2 for both: the distance to the kink. */
+/* A kink is flagged where a step crosses it or stands on it, and nowhere else. The network is
+ * 2-3-2 on two samples; row 2 of W^1 is zero, so that Z^1_2m = b^1_2 for both: the distance to the
+ * kink. */
 #define CK_FLOATING_DIG 17
 #include <check.h>
 #include <string.h>

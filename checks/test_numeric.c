@@ -25,7 +25,7 @@ static void forget(void)
     bp_pass_free(&bound);
 }
 
-/* By hand ----------------------------------------------------------------------------------------- */
+/* By hand ------------------------------------------------------------------------------------ */
 
 /* 4-2-3, linear, M = 5:  Z^1 = W^1 X + b^1, Z^2 = W^2 Z^1 + b^2, C = (1/10) ‖Z^2 − Y‖². */
 static void new_linear(nets *n)
@@ -103,7 +103,7 @@ START_TEST(linear_network_has_the_derivatives_worked_out_by_hand)
 }
 END_TEST
 
-/* Against long double ----------------------------------------------------------------------------- */
+/* Against long double ------------------------------------------------------------------------ */
 
 static exact_pass truth;
 static const bp_quantity derivatives[] = {BP_dA,   BP_dZ, BP_dAdZ, BP_dZdZ,  BP_columns, BP_dZdW, BP_dW,
@@ -217,7 +217,7 @@ START_TEST(what_must_not_move_is_looked_at_in_every_other_sample_and_neuron)
 }
 END_TEST
 
-/* Evaluations and progress ------------------------------------------------------------------------ */
+/* Evaluations and progress ------------------------------------------------------------------- */
 
 typedef struct {
     size_t calls, last, total;

@@ -1,5 +1,5 @@
-/* The algorithm of the article and the record it fills. The network is 3-5-2, relu and identity, M = 4:
- * in quarters, every number of the pass is exact. */
+/* The algorithm of the article and the record it fills. The network is 3-5-2, relu and identity, M
+ * = 4: in quarters, every number of the pass is exact. */
 #define CK_FLOATING_DIG 17
 #include <check.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * 200 random ones that nothing right is called wrong.
  *
  * Measured over the seeds 1 to 100: bars 1.3e-13 and 9.5e-13 of the largest entry, complex step
- * 8.7e-16 norm-wise, central difference 1.7e-9 worst entry and 1.5e-9 norm-wise. The first few seeds
- * are the ones always tried; with BP_LONG in the environment it is all 100. */
+ * 8.7e-16 norm-wise, central difference 1.7e-9 worst entry and 1.5e-9 norm-wise. The first few
+ * seeds are the ones always tried; with BP_LONG in the environment it is all 100. */
 #define CK_FLOATING_DIG 17
 #include <check.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ static uint64_t seeds(uint64_t usual)
     return getenv("BP_LONG") ? 100 : near_wide() ? usual : 1;
 }
 
-/* Two networks on Iris ------------------------------------------------------------------------ */
+/* Two networks on Iris ----------------------------------------------------------------------- */
 
 static void reach(const bp_finding *f, bool given, const char *id, size_t l, unsigned long seed)
 {
@@ -87,7 +87,7 @@ START_TEST(deeper_network_with_softmax_is_verified_to_fifteen_digits)
 }
 END_TEST
 
-/* Random networks ----------------------------------------------------------------------------- */
+/* Random networks ---------------------------------------------------------------------------- */
 
 static exact_pass truth, moved;
 

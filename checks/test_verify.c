@@ -1,4 +1,5 @@
-/* The report as a whole: what it counts, what does not apply, who is blamed for a wrong forward row. */
+/* The report as a whole: what it counts, what does not apply, who is blamed for a wrong forward
+ * row. */
 #define CK_FLOATING_DIG 17
 #include <check.h>
 
@@ -25,7 +26,7 @@ static void tear_down(void)
     nets_free(&n);
 }
 
-/* What is counted --------------------------------------------------------------------------------- */
+/* What is counted ---------------------------------------------------------------------------- */
 
 static size_t rows_of(const char *id)
 {
@@ -93,7 +94,7 @@ START_TEST(batch_of_one_sample_has_no_columns_to_compare)
 }
 END_TEST
 
-/* Witnesses --------------------------------------------------------------------------------------- */
+/* Witnesses ---------------------------------------------------------------------------------- */
 
 START_TEST(each_row_hears_the_witnesses_of_its_kind)
 {
@@ -147,8 +148,9 @@ START_TEST(one_witness_can_be_heard_alone)
 }
 END_TEST
 
-/* A central difference that stands on a kink of every relu: the complex step on the same spot says KINK,
- * too. Where b moves it away, only the central difference does, and the complex step decides. */
+/* A central difference that stands on a kink of every relu: the complex step on the same spot says
+ * KINK, too. Where b moves it away, only the central difference does, and the complex step
+ * decides. */
 START_TEST(witness_that_can_decide_speaks_for_one_that_cannot)
 {
     const size_t N[] = {3, 4, 2};
@@ -172,7 +174,7 @@ START_TEST(witness_that_can_decide_speaks_for_one_that_cannot)
 }
 END_TEST
 
-/* Blame ------------------------------------------------------------------------------------------- */
+/* Blame -------------------------------------------------------------------------------------- */
 
 static void louder(bp_mat *out, const bp_pass *pass, size_t l, void *user)
 {
@@ -202,7 +204,6 @@ START_TEST(wrong_forward_row_is_the_only_culprit)
         ck_assert_int_eq(report_result(&report, "dW", 2)->verdict, BP_WRONG);
         tear_down();
     }
-    verify(1, (size_t[]){4, 3}, (const char *const[]){NULL, "sigmoid"}, 1, &bp_verify_defaults);
 }
 END_TEST
 
@@ -219,7 +220,7 @@ START_TEST(two_mistakes_are_two_culprits)
 }
 END_TEST
 
-/* The rest ---------------------------------------------------------------------------------------- */
+/* The rest ----------------------------------------------------------------------------------- */
 
 START_TEST(label_of_a_result_is_that_of_its_quantity)
 {
@@ -254,7 +255,8 @@ START_TEST(progress_is_reported_for_both_witnesses)
 }
 END_TEST
 
-/* Every allocation fails once; what it has left behind, the address sanitizer and valgrind report. */
+/* Every allocation fails once; what it has left behind, the address sanitizer and valgrind
+ * report. */
 START_TEST(allocation_that_fails_leaves_an_empty_report)
 {
     const size_t N[] = {3, 2, 2};

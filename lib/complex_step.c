@@ -16,8 +16,8 @@ typedef struct {
     const bp_pass *base; /* Z and A at the base point, by the real path */
 } complex_step;
 
-/* A disturbed number meets a kink at 0 where the base point stands on it, and where the complex path,
- * which may round otherwise, stands on its other side. */
+/* A disturbed number meets a kink at 0 where the base point stands on it, and where the complex
+ * path, which may round otherwise, stands on its other side. */
 static bool meets_kink(double base, double complex now)
 {
     bool other_side = (creal(now) > 0.0) != (base > 0.0);
@@ -56,7 +56,8 @@ static bool moves_far(const bp_mat_z *Z)
     return far;
 }
 
-/* ∂/∂x = Im f(x + ih)/h. The bars are filled in later (bounds.h), but for one that must be infinite. */
+/* ∂/∂x = Im f(x + ih)/h. The bars are filled in later (bounds.h), but for one that must be
+ * infinite. */
 static void read_spot(bp_reading *r, void *workspace, bp_spot s, double h)
 {
     complex_step *c = workspace;

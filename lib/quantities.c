@@ -114,15 +114,47 @@ void bp_pass_free(bp_pass *pass)
     *pass = (bp_pass){0};
 }
 
-/* A local derivative names its output and its input: ∂Z^2[3,1]/∂Z^1[2,1]. `output` 0: the largest
- * of all the outputs that must not move. */
-static void local_label(char *label, const char *output, size_t output_layer, size_t k, size_t m,
-                        const char *input)
+/* A local derivative names its output and its input: ∂Z^2[3,1]/∂Z^1[2,1]. `others`: the largest of
+ * all the outputs that must not move. */
+static void local_label(char *label, const char *output, size_t layer, size_t k, size_t m,
+                        bool others, const char *input)
 {
-    if (k == 0) {
-        snprintf(label, BP_MESSAGE_SIZE, "∂%s^%zu[others]/∂%s", output, output_layer, input);
+    if (others) {
+        snprintf(label, BP_MESSAGE_SIZE, "∂%s^%zu[others]/∂%s", output, layer, input);
     } else {
-        snprintf(label, BP_MESSAGE_SIZE, "∂%s^%zu[%zu,%zu]/∂%s", output, output_layer, k, m, input);
+        snprintf(label, BP_MESSAGE_SIZE, "∂%s^%zu[%zu,%zu]/∂%s", output, layer, k, m, input);
+    }
+}
+
+/* ∂A^l, ∂Z^{l+1}, ∂Z^l by Z^l, W^l or b^l; false: the quantity is no local derivative. */
+static bool label_if_local(char *label, const bp_pass *pass, bp_quantity quantity, size_t l,
+                           size_t row, size_t col)
+{
+    size_t N = pass->net->N[l], N_prev = l > 0 ? pass->net->N[l - 1] : 1, M = pass->M;
+    size_t j = row % N + 1, m = row / N + 1, k = col + 1;
+    char input[BP_MESSAGE_SIZE / 2];
+    snprintf(input, sizeof input, "Z^%zu[%zu,%zu]", l, j, m);
+    switch (quantity) {
+    case BP_dAdZ:
+        local_label(label, "A", l, k, m, col == N, input);
+        return true;
+    case BP_dZdZ:
+        local_label(label, "Z", l + 1, k, m, false, input);
+        return true;
+    case BP_columns:
+        snprintf(input, sizeof input, "Z^%zu[%zu,%zu]", l, row + 1, k);
+        local_label(label, "Z", l + 1, 0, 0, true, input);
+        return true;
+    case BP_dZdW:
+        snprintf(input, sizeof input, "W^%zu[%zu,%zu]", l, row / N_prev + 1, row % N_prev + 1);
+        local_label(label, "Z", l, row / N_prev + 1, k, col == M, input);
+        return true;
+    case BP_dZdb:
+        snprintf(input, sizeof input, "b^%zu[%zu]", l, row + 1);
+        local_label(label, "Z", l, row + 1, k, col == M, input);
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -137,66 +169,52 @@ static void stack_label(char *label, size_t N, size_t l, size_t row, size_t col)
     }
 }
 
+/* Entry (row, col) of block m: what belongs to one sample. */
+static void sample_label(char *label, bp_quantity quantity, size_t N, size_t l, size_t row,
+                         size_t col)
+{
+    int length = snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu", symbols[quantity], l, row % N + 1);
+    char *end = label + length;
+    size_t room = BP_MESSAGE_SIZE - (size_t)length;
+    if (quantity == BP_gW) {
+        snprintf(end, room, ",%zu], sample %zu", col + 1, row / N + 1);
+    } else {
+        snprintf(end, room, "], sample %zu", row / N + 1);
+    }
+}
+
 static const char *const shape_rows[] = {"∂C/∂A", "∂C/∂Z", "∂C/∂W", "∂C/∂b", "∂C/∂Z·Aᵀ"};
 
 void bp_quantity_label(char label[BP_MESSAGE_SIZE], const bp_pass *pass, bp_quantity quantity,
                        size_t l, size_t row, size_t col)
 {
     const char *symbol = symbols[quantity];
-    size_t N = pass->net->N[l], M = pass->M, j = row + 1, k = col + 1;
-    char input[BP_MESSAGE_SIZE / 2];
+    size_t N = pass->net->N[l], j = row + 1, k = col + 1;
+    if (label_if_local(label, pass, quantity, l, row, col)) {
+        return;
+    }
+    bool last = l > 0 && col == pass->net->N[l - 1];
     switch (quantity) {
     case BP_C:
-        if (col == 0) {
-            snprintf(label, BP_MESSAGE_SIZE, "C");
-        } else {
-            snprintf(label, BP_MESSAGE_SIZE, "C_x[%zu]", col);
-        }
+        snprintf(label, BP_MESSAGE_SIZE, col == 0 ? "C" : "C_x[%zu]", col);
         return;
-    case BP_dAdZ:
-        snprintf(input, sizeof input, "Z^%zu[%zu,%zu]", l, row % N + 1, row / N + 1);
-        local_label(label, "A", l, col < N ? k : 0, row / N + 1, input);
-        return;
-    case BP_dZdZ:
-        snprintf(input, sizeof input, "Z^%zu[%zu,%zu]", l, row % N + 1, row / N + 1);
-        local_label(label, "Z", l + 1, k, row / N + 1, input);
-        return;
-    case BP_columns:
-        snprintf(input, sizeof input, "Z^%zu[%zu,%zu]", l, j, k);
-        local_label(label, "Z", l + 1, 0, 0, input);
-        return;
-    case BP_dZdW:
-        snprintf(input, sizeof input, "W^%zu[%zu,%zu]", l, row / pass->net->N[l - 1] + 1,
-                 row % pass->net->N[l - 1] + 1);
-        local_label(label, "Z", l, col < M ? row / pass->net->N[l - 1] + 1 : 0, k, input);
-        return;
-    case BP_dZdb:
-        snprintf(input, sizeof input, "b^%zu[%zu]", l, j);
-        local_label(label, "Z", l, col < M ? j : 0, k, input);
+    case BP_Cx:
+        snprintf(label, BP_MESSAGE_SIZE, "%s[%zu]", symbol, k);
         return;
     case BP_db:
     case BP_db_chain:
         snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu]", symbol, l, j);
         return;
-    case BP_Cx:
-        snprintf(label, BP_MESSAGE_SIZE, "%s[%zu]", symbol, k);
-        return;
     case BP_gW:
-        snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu,%zu], sample %zu", symbol, l, row % N + 1, k,
-                 row / N + 1);
-        return;
     case BP_gb:
-        snprintf(label, BP_MESSAGE_SIZE, "%s^%zu[%zu], sample %zu", symbol, l, row % N + 1,
-                 row / N + 1);
+        sample_label(label, quantity, N, l, row, col);
         return;
     case BP_stack:
         stack_label(label, N, l, row, col);
         return;
-    case BP_accumulate: {
-        bool bias = col == pass->net->N[l - 1];
-        snprintf(label, BP_MESSAGE_SIZE, bias ? "∂C/∂b^%zu[%zu]" : "∂C/∂W^%zu[%zu,%zu]", l, j, k);
+    case BP_accumulate:
+        snprintf(label, BP_MESSAGE_SIZE, last ? "∂C/∂b^%zu[%zu]" : "∂C/∂W^%zu[%zu,%zu]", l, j, k);
         return;
-    }
     case BP_shapes:
         snprintf(label, BP_MESSAGE_SIZE, "%s of %s^%zu", col == 0 ? "rows" : "columns",
                  shape_rows[row], l);

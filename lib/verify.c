@@ -37,8 +37,8 @@ static void set_inputs(bp_report *report)
     report->inputs.sigma = report->sigma;
 }
 
-/* The correct inputs come from the complex step: what it has lost, or does not know because the step
- * was not small, no answer can know. */
+/* The correct inputs come from the complex step: what it has lost, or does not know because the
+ * step was not small, no answer can know. */
 static void widen(bp_pass *bound, const bp_witness *w)
 {
     double lost = bp_lost(bound, w->step);
