@@ -22,6 +22,14 @@ static double one(double z)
     return 1.0;
 }
 
+/* sigmoid once more, for the slopes that contain it: they are judged beside the forward path and
+ * must not fall with it. */
+static double gate(double z)
+{
+    double q = exp(-fabs(z));
+    return (z < 0.0 ? q : 1.0) / (1.0 + q);
+}
+
 /* sigmoid' = q/(1 + q)², q = e^{−|z|};   sigmoid'' = sigmoid' (1 − 2 sigmoid) */
 static double sigmoid_slope(double z)
 {
@@ -65,7 +73,7 @@ static double elu_curvature(double z)
 /* softplus' = sigmoid */
 static double softplus_slope(double z)
 {
-    return bp_sigmoid(z);
+    return gate(z);
 }
 
 /* x·sigmoid'(w); x stands between two halves of e^{−|w|}, which alone may be subnormal */
@@ -78,12 +86,12 @@ static double gated_slope(double x, double w)
 /* silu' = s + z s', s = sigmoid(z);   silu'' = 2s' + z s'' */
 static double silu_slope(double z)
 {
-    return bp_sigmoid(z) + gated_slope(z, z);
+    return gate(z) + gated_slope(z, z);
 }
 
 static double silu_slope_terms(double z)
 {
-    return bp_sigmoid(z) + gated_slope(fabs(z), z);
+    return gate(z) + gated_slope(fabs(z), z);
 }
 
 static double silu_curvature(double z)
@@ -106,7 +114,7 @@ static double gelu_slope(double z)
     if (fabs(z) > (double)BP_GELU_TAIL) {
         return z > 0.0 ? 1.0 : 0.0;
     }
-    double w = bp_gelu_w(z), rest = bp_gelu_w_rest(z), on = bp_sigmoid(w), off = bp_sigmoid(-w);
+    double w = bp_gelu_w(z), rest = bp_gelu_w_rest(z), on = gate(w), off = gate(-w);
     return on + gated_slope(z * gelu_w_slope(z), w) * (1.0 + rest * (off - on));
 }
 
@@ -116,7 +124,7 @@ static double gelu_slope_terms(double z)
         return 1.0;
     }
     double w = bp_gelu_w(z);
-    return bp_sigmoid(w) + gated_slope(fabs(z) * gelu_w_slope(z), w);
+    return gate(w) + gated_slope(fabs(z) * gelu_w_slope(z), w);
 }
 
 static double gelu_curvature(double z)

@@ -70,8 +70,7 @@ static void read_spot(bp_reading *r, void *workspace, bp_spot s, double h)
     if (s.l < p->net->L) {
         imaginary_part(&r->value.Z_next, &p->Z[s.l + 1], h);
     }
-    /* A^l comes after σ^l: disturbing it never meets the kink of layer l. */
-    r->local_kink = s.place != BP_AT_A && on_kink(c, s.l);
+    r->local_kink = on_kink(c, s.l);
     r->kink = r->local_kink || loss_on_kink(c);
     r->too_far = moves_far(&p->Z[s.l]);
     for (size_t l = s.l + 1; l <= p->net->L; l++) {

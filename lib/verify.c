@@ -168,7 +168,7 @@ static bool fill_report(bp_report *report, const bp_net *net, const bp_mat *X, c
                         const bp_verify_options *options)
 {
     report->results = bp_calloc(BP_EQUATION_COUNT * (net->L + 1), sizeof *report->results);
-    return report->results && new_twins(report, net) && bp_pass_new(&report->bound, net, X, Y) &&
+    return report->results && bp_pass_new(&report->bound, net, X, Y) && new_twins(report, net) &&
            bp_pass_new(&report->local, net, X, Y) && bp_pass_new(&report->reference, net, X, Y) &&
            bp_pass_new(&report->entries_bound, net, X, Y) &&
            run_witnesses(report, net, X, Y, options) && ask_rules(report, net, X, Y, options);
