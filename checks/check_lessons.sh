@@ -7,7 +7,7 @@
 
 cd "$(dirname "$0")/.." || exit 2
 build=${BUILD:-build}
-flags="-std=c11 -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Ilib"
+flags="-std=c11 -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Ilib ${WERROR:+-Werror}"
 mkdir -p "$build/lessons" || exit 2
 
 check_lesson() {
