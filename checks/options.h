@@ -13,7 +13,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { STATUS_AGREES = 0, STATUS_WRONG = 1, STATUS_BAD_INPUT = 2, STATUS_UNDECIDED = 3 };
+enum { STATUS_AGREES = 0, STATUS_WRONG = 1, STATUS_BAD_INPUT = 2, STATUS_UNDECIDED = 3,
+       STATUS_INTERRUPTED = 130 };
 
 /* One option: its name, what help says of it, and where its value goes. A command's options are an
  * array of these that ends with a name of NULL:

@@ -20,6 +20,7 @@
     SUITE(forms)        \
     SUITE(numeric)      \
     SUITE(kinks)        \
+    SUITE(differences)  \
     SUITE(bounds)       \
     SUITE(verdict)      \
     SUITE(answers)      \

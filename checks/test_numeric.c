@@ -15,7 +15,7 @@ static void run(const nets *n, double h, const bp_progress *progress)
     ck_assert(bp_complex_step(&z, &n->net, X, Y, BP_COMPLEX_STEP, progress) &&
               bp_pass_new(&bound, &n->net, X, Y));
     bp_forward_bounds(&bound, &z.value);
-    ck_assert(bp_central_difference(&c, &n->net, X, Y, &bound, h, progress));
+    ck_assert(bp_difference_quotients(&c, bp_difference_named("central"), &n->net, X, Y, &bound, h, progress));
 }
 
 static void forget(void)
@@ -224,11 +224,12 @@ typedef struct {
     bool in_order;
 } heard;
 
-static void hear(void *user, size_t done, size_t total)
+static bool hear(void *user, size_t done, size_t total)
 {
     heard *h = user;
     h->in_order = h->in_order && done == h->calls % total + 1 && (h->calls == 0 || total == h->total);
     *h = (heard){h->calls + 1, done, total, h->in_order};
+    return true;
 }
 
 START_TEST(every_evaluation_is_counted_and_progress_goes_to_the_end)

@@ -1,6 +1,7 @@
 /* backproof verify: every equation of the derivation, entry by entry, against its witnesses. */
 #define _POSIX_C_SOURCE 200809L
 #include <math.h>
+#include <signal.h>
 #include <string.h>
 
 #include "commands.h"
@@ -16,11 +17,16 @@ static const char about[] =
     "  backproof verify --layers 4,16,8,3 --activations tanh,silu,softmax \\\n"
     "      --loss categorical --batch 32\n"
     "  backproof verify --data flowers.csv --standardise --json\n\n"
+    "Methods: complex (Im C(x + ih)/h), forward, central, five-point, richardson\n"
+    "(differences, with 0, 0, 1 and as many powers of h eliminated as helps); both is\n"
+    "complex and central; all shows how they agree among themselves.\n\n"
     "Exit status: 0 all agree; 1 one is WRONG or has another SHAPE; 3 none is, but\n"
     "something is open: a KINK, bars too wide to tell (UNDECIDED), or zeros\n"
     "throughout (VACUOUS); 2 bad input.\n";
 
-static const char *const methods[] = {"both", "complex", "central", NULL};
+/* --method both is the complex step and the central difference. */
+static const char *const methods[] = {"both",       "complex",    "forward", "central",
+                                      "five-point", "richardson", "all",     NULL};
 
 typedef struct {
     const char *method, *csv, *dump;
@@ -28,49 +34,91 @@ typedef struct {
     double step; /* 0: the usual one */
 } wishes;
 
-static void show_progress(void *user, size_t done, size_t total)
+static volatile sig_atomic_t interrupted;
+
+/* The first Ctrl-C ends the work, the second the program. */
+static void note_interrupt(int number)
 {
-    (void)user;
-    progress(done, total);
+    interrupted = 1;
+    signal(number, SIG_DFL);
 }
 
-/* Beyond this, |D(h) − D(2h)| says too little about the error, and equations that are right would
- * be accused. */
-#define LARGEST_CENTRAL_STEP 1e-4
+static bool show_progress(void *user, size_t done, size_t total)
+{
+    (void)user;
+    progress(interrupted ? total : done, total);
+    return !interrupted;
+}
+
+/* Beyond so many times the usual step, the distance of two quotients says too little about the error,
+ * and equations that are right would be accused. */
+#define LARGEST_STRETCH 16.0
 
 /* Below this, h times a derivative is a number with fewer digits. */
 #define LEAST_COMPLEX_STEP 1e-300
 
-/* --step belongs to the method that is named, and to the central difference where both run. */
-static bool set_steps(bp_verify_options *v, const wishes *w)
+static bool is_method(const wishes *w, const char *name)
 {
-    v->use_complex = strcmp(w->method, "central") != 0;
-    v->use_central = strcmp(w->method, "complex") != 0;
-    const char *method = v->use_central ? "central difference" : "complex step";
-    double largest = v->use_central ? LARGEST_CENTRAL_STEP : BP_LARGEST_COMPLEX_STEP;
-    if (w->step == 0.0) {
+    return strcmp(w->method, name) == 0;
+}
+
+static void choose_methods(bp_verify_options *v, const wishes *w)
+{
+    bool both = is_method(w, "both"), all = is_method(w, "all");
+    v->use_complex = both || all || is_method(w, "complex");
+    for (size_t i = 0; i < BP_DIFFERENCES; i++) {
+        v->use[i] = all || is_method(w, bp_differences[i].name) || (both && i == BP_CENTRAL);
+    }
+}
+
+static bool step_fits(double step, double least, double largest, const char *method)
+{
+    if (step >= least && step <= largest) {
         return true;
     }
-    if (w->step > largest || (!v->use_central && w->step < LEAST_COMPLEX_STEP)) {
-        bool large = w->step > largest;
-        complain("--step %g is too %s for the %s to tell right from wrong: take at %s %g", w->step,
-                 large ? "large" : "small", method, large ? "most" : "least",
-                 large ? largest : LEAST_COMPLEX_STEP);
+    bool large = step > largest;
+    complain("--step %g is too %s for the %s to tell right from wrong: take at %s %g", step,
+             large ? "large" : "small", method, large ? "most" : "least", large ? largest : least);
+    return false;
+}
+
+/* --step belongs to the method that is named, and to the central difference where both run. */
+static bool set_step(bp_verify_options *v, const wishes *w)
+{
+    if (w->step > 0.0 && is_method(w, "all")) {
+        complain("--step is for one method; with --method all each takes its own");
         return false;
     }
-    if (v->use_central) {
-        v->h_central = w->step;
-    } else {
+    for (size_t i = 0; w->step > 0.0 && i < BP_DIFFERENCES; i++) {
+        const bp_difference *d = &bp_differences[i];
+        char name[40];
+        snprintf(name, sizeof name, "%s%s", d->name, i < BP_FIVE_POINT ? " difference" : " method");
+        if (v->use[i]) {
+            v->h[i] = w->step;
+            return step_fits(w->step, 0.0, LARGEST_STRETCH * d->step, name);
+        }
+    }
+    if (w->step > 0.0) {
         v->h_complex = exp2(round(log2(w->step))); /* dividing by it must be exact */
+        return step_fits(w->step, LEAST_COMPLEX_STEP, BP_LARGEST_COMPLEX_STEP, "complex step");
     }
     return true;
 }
 
+/* The witness that is heard first. */
+static const bp_witness *first_witness(const bp_report *report, const bp_verify_options *v)
+{
+    const bp_witness *w = &report->by_complex;
+    for (size_t i = BP_DIFFERENCES; !v->use_complex && i-- > 0;) {
+        w = v->use[i] ? &report->by[i] : w;
+    }
+    return w;
+}
+
 static bool write_files(const bp_report *report, const bp_verify_options *v, const wishes *w)
 {
-    const bp_witness *numeric = v->use_complex ? &report->by_complex : &report->by_central;
     return (!w->csv || write_csv(w->csv, report)) &&
-           (!w->dump || write_dump(w->dump, report, numeric));
+           (!w->dump || write_dump(w->dump, report, first_witness(report, v)));
 }
 
 static int status_of(const bp_report *report)
@@ -97,6 +145,10 @@ static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
         show_report(&report, p, w->each_layer);
     }
     bp_report_free(&report);
+    if (interrupted) {
+        complain("interrupted: what had not been reached by then is UNDECIDED");
+        return STATUS_INTERRUPTED;
+    }
     return written ? status : STATUS_BAD_INPUT;
 }
 
@@ -104,9 +156,9 @@ int command_verify(int argc, char **argv)
 {
     wishes w = {.method = "both"};
     const option own[] = {
-        {"method", 0, "NAME", "both (default), complex or central", .text = &w.method,
+        {"method", 0, "NAME", "both (default), one of those below, or all", .text = &w.method,
          .choices = methods},
-        {"step", 0, "H", "of the central difference, or of --method complex", .real = &w.step},
+        {"step", 0, "H", "of the method that is named, or of the central one", .real = &w.step},
         {"verbose", 'v', NULL, "a line for each layer", .flag = &w.each_layer},
         {"json", 0, NULL, "the report for a program", .flag = &w.json},
         {"csv", 0, "FILE", "also write what each witness says to FILE", .text = &w.csv},
@@ -122,9 +174,11 @@ int command_verify(int argc, char **argv)
     if (!options_parse(&o, own, about, argc, argv, &status)) {
         return status;
     }
-    if (!set_steps(&v, &w) || !problem_build(&p, &o)) {
+    choose_methods(&v, &w);
+    if (!set_step(&v, &w) || !problem_build(&p, &o)) {
         return STATUS_BAD_INPUT;
     }
+    signal(SIGINT, note_interrupt);
     status = verify(&p, &v, &w);
     problem_free(&p);
     return status;

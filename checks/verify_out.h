@@ -27,6 +27,9 @@ bool write_csv(const char *path, const bp_report *report);
  * file has been touched. */
 bool write_dump(const char *folder, const bp_report *report, const bp_witness *numeric);
 
+/* Where more than two witnesses were heard: how they agree, pair by pair. */
+void show_agreement(const bp_report *report);
+
 /* The gap of a finding relative to the largest entry of the tensor; 0 where both are 0. */
 double relative_gap(const bp_finding *finding);
 

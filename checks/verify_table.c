@@ -26,10 +26,17 @@ static void say_word(const char *word, say_kind kind, int width)
 
 const char *witness_name(const bp_finding *f)
 {
-    if (strcmp(f->method, "complex") == 0) {
-        return "complex step";
+    static const char *const names[][2] = {{"complex", "complex step"},
+                                           {"forward", "forward difference"},
+                                           {"central", "central difference"},
+                                           {"five-point", "five-point formula"},
+                                           {"richardson", "Richardson"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(f->method, names[i][0]) == 0) {
+            return names[i][1];
+        }
     }
-    return strcmp(f->method, "central") == 0 ? "central difference" : f->method;
+    return f->method;
 }
 
 /* The worst of the findings of one method, over the layers of a row; NULL: no such method. */
@@ -88,7 +95,8 @@ static void say_chain(const bp_result *results, size_t count)
 /* Both numeric witnesses, or else the name of the only one and what it says. */
 static void say_findings(const bp_result *results, size_t count)
 {
-    static const char *const methods[] = {"complex",      "central",    "long double",
+    static const char *const methods[] = {"complex",      "central",    "forward",
+                                          "five-point",   "richardson", "long double",
                                           "forward path", "index form", "identity"};
     const bp_finding *by_complex = worst_finding(results, count, "complex");
     const bp_finding *by_central = worst_finding(results, count, "central");
@@ -222,7 +230,7 @@ static void say_gradient(const bp_report *report, const bp_result *r)
 static void say_gradients(const bp_report *report)
 {
     say(stdout, "\n %-14s%8s %13s %13s %8s %8s\n", "worst entry of", "shape", "equation",
-        hears(report, "complex") ? "complex step" : "central diff.", "gap", "bar");
+        hears(report, "complex") ? "complex step" : "numeric", "gap", "bar");
     for (size_t i = 0; i < report->count; i++) {
         bp_quantity q = report->results[i].equation->answer;
         if (q == BP_dW || q == BP_db) {
@@ -241,6 +249,7 @@ void show_report(const bp_report *report, const problem *p, bool each_layer)
     say(stdout, "\n");
     say_table(report, each_layer);
     say_gradients(report);
+    show_agreement(report);
     say(stdout, "\n");
     show_conclusion(report);
 }

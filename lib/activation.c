@@ -148,7 +148,7 @@ const bp_activation bp_activations[] = {
     {.name = "relu", MAP(bp_relu), SLOPE(relu_slope, relu_slope, zero), .kink = true},
     {.name = "leaky-relu", MAP(bp_leaky_relu), SLOPE(leaky_relu_slope, leaky_relu_slope, zero),
      .kink = true},
-    {.name = "elu", MAP(bp_elu), SLOPE(elu_slope, elu_slope, elu_curvature)},
+    {.name = "elu", MAP(bp_elu), SLOPE(elu_slope, elu_slope, elu_curvature), .bend = true},
     {.name = "softplus", MAP(bp_softplus), SLOPE(softplus_slope, softplus_slope, sigmoid_slope)},
     {.name = "silu", MAP(bp_silu), SLOPE(silu_slope, silu_slope_terms, silu_curvature)},
     {.name = "gelu", MAP(bp_gelu), SLOPE(gelu_slope, gelu_slope_terms, gelu_curvature)},

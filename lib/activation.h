@@ -29,6 +29,7 @@ typedef struct {
     double (*slope_terms)(double z);/* Σ|terms| of σ'(z): it is right to a few ulps of this */
     double (*curvature)(double z);  /* a bound on |σ''| at z */
     bool kink;                      /* σ' jumps at z = 0 */
+    bool bend;                      /* σ'' jumps at z = 0 */
 
     bool numeric;                   /* the derivative comes from the complex step */
     bp_mat_z column;                /* its work space, where σ is softmax */

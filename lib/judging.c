@@ -4,7 +4,7 @@
 
 /* Bars wider than this share of a tensor's largest entry decide nothing. */
 #define COMPLEX_LIMIT 1e-6
-#define CENTRAL_LIMIT 1e-3
+#define DIFFERENCE_LIMIT 1e-3
 
 /* Evidence ------------------------------------------------------------------------------------ */
 
@@ -99,15 +99,19 @@ static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answ
                          bool in_chain, const bp_verify_options *options)
 {
     const bp_report *report = p.report;
-    const bp_witness *z = &report->by_complex, *c = &report->by_central;
+    const bp_pass *running = &report->bound;
     if (options->use_complex) {
-        const bp_pass *bar = in_chain ? &report->bound : &z->bar;
-        const bp_pass *bound = in_chain ? &report->bound : &report->local;
-        hear(findings, count, answer, numeric_evidence(p, z, bar, bound, COMPLEX_LIMIT));
-    }
-    if (options->use_central) {
+        const bp_pass *bar = in_chain ? running : &report->by_complex.bar;
+        const bp_pass *bound = in_chain ? running : &report->local;
         hear(findings, count, answer,
-             numeric_evidence(p, c, &c->bar, &report->bound, CENTRAL_LIMIT));
+             numeric_evidence(p, &report->by_complex, bar, bound, COMPLEX_LIMIT));
+    }
+    for (size_t i = 0; i < BP_DIFFERENCES; i++) {
+        const bp_witness *w = &report->by[i];
+        if (options->use[i]) {
+            hear(findings, count, answer,
+                 numeric_evidence(p, w, &w->bar, running, DIFFERENCE_LIMIT));
+        }
     }
 }
 

@@ -23,6 +23,28 @@ static bool new_response(bp_response *r, const bp_net *net, size_t M, size_t l)
     return complete;
 }
 
+static void free_reading(bp_reading *r)
+{
+    free_response(&r->value);
+    free_response(&r->bar);
+    free_response(&r->low);
+    free_response(&r->high);
+    for (size_t i = 0; i < BP_LEVELS; i++) {
+        free_response(&r->level[i]);
+    }
+}
+
+/* False: no memory; then *r may be freed. */
+static bool new_reading(bp_reading *r, const bp_net *net, size_t M, size_t l)
+{
+    bool complete = new_response(&r->value, net, M, l) && new_response(&r->bar, net, M, l) &&
+                    new_response(&r->low, net, M, l) && new_response(&r->high, net, M, l);
+    for (size_t i = 0; complete && i < BP_LEVELS; i++) {
+        complete = new_response(&r->level[i], net, M, l);
+    }
+    return complete;
+}
+
 /* Writing a reading into a witness ------------------------------------------------------------ */
 
 static void put(bp_witness *w, bp_quantity quantity, size_t l, size_t row, size_t col, double value,
@@ -121,27 +143,31 @@ typedef struct {
     void *workspace;
     const bp_progress *progress;
     size_t done, total;
+    bool stopped;
 } tour;
 
-static void give_no_bar(bp_response *bar)
+static void clear_response(bp_response *r, double value)
 {
-    bp_mat *all[] = {&bar->C, &bar->Cx, &bar->Z, &bar->A, &bar->Z_next};
+    bp_mat *all[] = {&r->C, &r->Cx, &r->Z, &r->A, &r->Z_next};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        bp_mat_fill(all[i], HUGE_VAL);
+        bp_mat_fill(all[i], value);
     }
 }
 
 static void visit(tour *t, bp_reading *r, bp_spot s)
 {
-    t->method(r, t->workspace, s, t->w->step);
-    if (r->too_far) {
-        give_no_bar(&r->bar);
+    if (t->stopped) {
+        clear_response(&r->value, 0.0);
+    } else {
+        t->method(r, t->workspace, s, t->w->step);
+    }
+    if (t->stopped || r->too_far) {
+        clear_response(&r->bar, HUGE_VAL);
     }
     record(t->w, s, r);
     t->done++;
-    if (t->progress) {
-        t->progress->report(t->progress->user, t->done, t->total);
-    }
+    t->stopped = t->stopped ||
+                 (t->progress && !t->progress->report(t->progress->user, t->done, t->total));
 }
 
 static void visit_layer(tour *t, bp_reading *r, size_t l)
@@ -168,23 +194,20 @@ bool bp_witness_run(bp_witness *w, bp_method *method, void *workspace, const bp_
 {
     const bp_net *net = w->value.net;
     size_t M = w->value.M;
-    tour t = {w, method, workspace, progress, 0, bp_net_parameters(net)};
+    tour t = {w, method, workspace, progress, 0, bp_net_parameters(net), false};
     for (size_t l = 1; l <= net->L; l++) {
         t.total += 2 * net->N[l] * M;
     }
     bool complete = true;
     for (size_t l = 1; complete && l <= net->L; l++) {
         bp_reading r = {0};
-        complete = new_response(&r.value, net, M, l) && new_response(&r.bar, net, M, l) &&
-                   new_response(&r.low, net, M, l) && new_response(&r.high, net, M, l);
+        complete = new_reading(&r, net, M, l);
         if (complete) {
             visit_layer(&t, &r, l);
         }
-        free_response(&r.value);
-        free_response(&r.bar);
-        free_response(&r.low);
-        free_response(&r.high);
+        free_reading(&r);
     }
+    w->whole = !t.stopped;
     return complete;
 }
 

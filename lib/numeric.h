@@ -2,7 +2,8 @@
  * only, disturbs one entry at a time (bp_evaluate), and fills a pass with derivatives.
  *
  *   bp_complex_step           Im C(x + ih)/h, h = 2^-200: no truncation, no cancellation
- *   bp_central_difference     (C(x + h) − C(x − h))/2h, h = 6e-6·max(1,|x|)
+ *   bp_difference_quotients   (C(x + h) − C(x − h))/2h and its kin
+ *   bp_difference_named       forward, central, five-point, richardson
  *   bp_witness_free
  */
 #ifndef BP_NUMERIC_H
@@ -15,14 +16,16 @@ typedef struct {
     const char *method;
     double step;            /* h, or h for |x| ≤ 1 */
     size_t evaluations;     /* of the forward path */
+    bool whole;             /* false: it was stopped before the end */
     bp_pass value;          /* ∂C/∂…, ∂C_x/∂…, local derivatives; the base point's Z, A, C */
     bp_pass bar;            /* how far each may be off; the complex step's: bounds.h */
     bp_pass kink;           /* 1 where none exists, or the step has crossed a kink */
 } bp_witness;
 
-/* Told after each disturbed entry how many of all have been visited; may be NULL. */
+/* Told after each disturbed entry how many of all have been visited; may be NULL. Where it answers
+ * false, the rest is left: those numbers become 0 with an infinite bar. */
 typedef struct {
-    void (*report)(void *user, size_t done, size_t total);
+    bool (*report)(void *user, size_t done, size_t total);
     void *user;
 } bp_progress;
 
@@ -36,11 +39,35 @@ typedef struct {
 bool bp_complex_step(bp_witness *w, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                      double step, const bp_progress *progress);
 
-/* Likewise. The bar is |D(h) − D(2h)| + E/h, where E is what `bound` says of the rounding error of
- * the output (Z, A, C and Cx of a pass that bp_forward_bounds has filled). The step is the one
- * really stored, and the differences are summed: Σ_m (C_m(x+h) − C_m(x−h)). */
-bool bp_central_difference(bp_witness *w, const bp_net *net, const bp_mat *X, const bp_mat *Y,
-                           const bp_pass *bound, double step, const bp_progress *progress);
+/* A way to make a derivative out of differences (differences.c). */
+typedef struct {
+    const char *name;       /* forward, central, five-point, richardson; NULL ends the table */
+    double step;            /* the finest h, for |x| ≤ 1; times |x| beyond */
+    size_t levels;          /* quotients D(h), D(h·ratio), D(h·ratio²), … */
+    double ratio;
+    int power;              /* of h in the error of D: 1 one-sided, 2 two-sided */
+    int column;             /* how many powers of h are eliminated; BP_BEST_COLUMN: as many as help */
+    double largest_move;    /* of a Z under a curved σ: beyond it there is no bar */
+} bp_difference;
+
+#define BP_BEST_COLUMN (-1)
+
+/* A step that crosses a kink is tried again, so many times, so many times shorter. */
+#define BP_KINK_RETRIES 2
+#define BP_KINK_SHORTER 16.0
+
+enum { BP_FORWARD, BP_CENTRAL, BP_FIVE_POINT, BP_RICHARDSON, BP_DIFFERENCES };
+
+extern const bp_difference bp_differences[BP_DIFFERENCES + 1];
+const bp_difference *bp_difference_named(const char *name);
+
+/* Likewise. A bar is the distance of an estimate from its coarser neighbour, for the central
+ * difference |D(h) − D(2h)|, and E/h, where E is what `bound` says of the rounding error of the
+ * output (Z, A, C and Cx of a pass that bp_forward_bounds has filled). The step is the one really
+ * stored, and the differences are summed: Σ_m (C_m(x+h) − C_m(x−h)). */
+bool bp_difference_quotients(bp_witness *w, const bp_difference *method, const bp_net *net,
+                             const bp_mat *X, const bp_mat *Y, const bp_pass *bound, double step,
+                             const bp_progress *progress);
 
 void bp_witness_free(bp_witness *w);
 

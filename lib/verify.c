@@ -10,9 +10,7 @@
 
 const bp_verify_options bp_verify_defaults = {
     .use_complex = true,
-    .use_central = true,
-    .h_complex = BP_COMPLEX_STEP,
-    .h_central = BP_CENTRAL_STEP,
+    .use[BP_CENTRAL] = true,
 };
 
 /* The correct inputs -------------------------------------------------------------------------- */
@@ -37,44 +35,73 @@ static void set_inputs(bp_report *report)
     report->inputs.sigma = report->sigma;
 }
 
+static bool is_forward(size_t q)
+{
+    return q == BP_b_hat || q == BP_Z || q == BP_A || q == BP_C || q == BP_z || q == BP_a ||
+           q == BP_Cx || q == BP_shapes;
+}
+
 /* The correct inputs come from the complex step: what it has lost, or does not know because the
- * step was not small, no answer can know. */
+ * step was not small or the work was stopped, no answer can know. */
 static void widen(bp_pass *bound, const bp_witness *w)
 {
     double lost = bp_lost(bound, w->step);
     for (size_t q = 0; q < BP_QUANTITY_COUNT; q++) {
+        bool unknown = !w->whole && !is_forward(q);
         for (size_t l = 0; l <= bound->L; l++) {
             const bp_mat *bar = &w->bar.of[q][l];
             for (size_t i = 0; i < bar->rows * bar->cols; i++) {
-                bound->of[q][l].v[i] += isinf(bar->v[i]) ? HUGE_VAL : lost;
+                bound->of[q][l].v[i] += unknown || isinf(bar->v[i]) ? HUGE_VAL : lost;
             }
         }
     }
 }
 
+static bool run_differences(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
+                            const bp_verify_options *options)
+{
+    bool complete = true;
+    for (size_t i = 0; complete && i < BP_DIFFERENCES; i++) {
+        const bp_difference *method = &bp_differences[i];
+        double step = options->h[i] > 0.0 ? options->h[i] : method->step;
+        complete = !options->use[i] ||
+                   bp_difference_quotients(&report->by[i], method, net, X, Y, &report->bound, step,
+                                           options->progress);
+        report->evaluations += report->by[i].evaluations;
+    }
+    return complete;
+}
+
+static void collect(bp_witness *w)
+{
+    bp_collect(&w->value);
+    bp_collect(&w->bar);
+    bp_collect(&w->kink);
+}
+
 static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                           const bp_verify_options *options)
 {
-    if (!bp_complex_step(&report->by_complex, net, X, Y, options->h_complex, options->progress)) {
+    double step = options->h_complex > 0.0 ? options->h_complex : BP_COMPLEX_STEP;
+    if (!bp_complex_step(&report->by_complex, net, X, Y, step, options->progress)) {
         return false;
     }
+    report->evaluations = report->by_complex.evaluations;
     set_inputs(report);
     bp_forward_bounds(&report->bound, &report->inputs);
-    if (options->use_central &&
-        !bp_central_difference(&report->by_central, net, X, Y, &report->bound, options->h_central,
-                               options->progress)) {
+    if (!run_differences(report, net, X, Y, options)) {
         return false;
     }
     bp_backward_bounds(&report->bound, &report->inputs);
     bp_local_bounds(&report->local, &report->by_complex, &report->inputs);
     widen(&report->bound, &report->by_complex);
-    bp_witness *witnesses[] = {&report->by_complex, &report->by_central};
-    for (size_t i = 0; i < (options->use_central ? 2 : 1); i++) {
-        bp_collect(&witnesses[i]->value);
-        bp_collect(&witnesses[i]->bar);
-        bp_collect(&witnesses[i]->kink);
+    widen(&report->local, &report->by_complex);
+    collect(&report->by_complex);
+    for (size_t i = 0; i < BP_DIFFERENCES; i++) {
+        if (options->use[i]) {
+            collect(&report->by[i]);
+        }
     }
-    report->evaluations = report->by_complex.evaluations + report->by_central.evaluations;
     return true;
 }
 
@@ -205,7 +232,9 @@ void bp_report_free(bp_report *report)
     bp_pass_free(&report->reference);
     bp_pass_free(&report->entries_bound);
     bp_witness_free(&report->by_complex);
-    bp_witness_free(&report->by_central);
+    for (size_t i = 0; i < BP_DIFFERENCES; i++) {
+        bp_witness_free(&report->by[i]);
+    }
     *report = (bp_report){0};
 }
 

@@ -1,8 +1,10 @@
-/* What the numeric witnesses share. Private to complex_step.c, central.c and numeric.c. */
+/* What the numeric witnesses share. Private to complex_step.c, differences.c and numeric.c. */
 #ifndef BP_WITNESS_H
 #define BP_WITNESS_H
 
 #include "numeric.h"
+
+#define BP_LEVELS 10    /* the most steps that one difference method takes */
 
 /* What one disturbance does to everything that is looked at: to C, to each C_x, and to Z^l, A^l and
  * Z^{l+1}. The numbers are the quantities themselves, their derivatives, or bars of these. */
@@ -10,12 +12,13 @@ typedef struct {
     bp_mat C, Cx, Z, A, Z_next;
 } bp_response;
 
-/* What a method reads off at one spot. `kink`: somewhere on the way to C; `local_kink`: in layer l;
- * `too_far`: the step was not small for what it moved, and no bar can be given.
- * `low` and `high` are work space for the two ends of a difference. */
+/* What a method reads off at one spot. `kink`: somewhere on the way to C; `local_kink`: in layer
+ * l; `bent`: the step crossed a jump of a σ''; `too_far`: the step was not small for what it
+ * moved, and no bar can be given. `low` and `high` are work space for the two ends of a
+ * difference, `level` for its quotients. */
 typedef struct {
-    bp_response value, bar, low, high;
-    bool kink, local_kink, too_far;
+    bp_response value, bar, low, high, level[BP_LEVELS];
+    bool kink, local_kink, too_far, bent;
 } bp_reading;
 
 typedef void bp_method(bp_reading *reading, void *workspace, bp_spot spot, double h);

@@ -1,0 +1,82 @@
+/* How the methods agree among themselves: the backward equations and every witness, pair by pair. */
+#define _POSIX_C_SOURCE 200809L
+#include <math.h>
+
+#include "say.h"
+#include "verify_out.h"
+
+enum { MOST = BP_DIFFERENCES + 2 };
+
+/* A column and a row of the matrix: the equations in the chain, or a witness. */
+typedef struct {
+    const char *name;
+    const bp_pass *values;
+    size_t evaluations;
+} voice;
+
+static size_t collect_voices(voice voices[MOST], const bp_report *report)
+{
+    size_t count = 0;
+    voices[count++] = (voice){"equation", &report->chain.pass, 0};
+    voices[count++] = (voice){"complex", &report->by_complex.value, report->by_complex.evaluations};
+    for (size_t i = 0; i < BP_DIFFERENCES; i++) {
+        const bp_witness *w = &report->by[i];
+        if (w->method) {
+            voices[count++] = (voice){w->method, &w->value, w->evaluations};
+        }
+    }
+    return count;
+}
+
+/* The largest gap of two tensors, relative to the largest entry of the first; shapes that differ are
+ * as far apart as can be. */
+static double distance(const bp_mat *a, const bp_mat *b)
+{
+    double largest = 0.0;
+    if (a->rows != b->rows || a->cols != b->cols) {
+        return HUGE_VAL;
+    }
+    for (size_t i = 0; i < a->rows * a->cols; i++) {
+        largest = fmax(largest, fabs(a->v[i]));
+    }
+    double gap = bp_mat_gap(a, b).gap;
+    return gap == 0.0 ? 0.0 : gap / largest;
+}
+
+/* The worst of all ∂C/∂W^l and ∂C/∂b^l. */
+static double disagreement(const bp_pass *a, const bp_pass *b)
+{
+    double worst = 0.0;
+    for (size_t l = 1; l <= a->L; l++) {
+        worst = fmax(worst, distance(&a->dW[l], &b->dW[l]));
+        worst = fmax(worst, distance(&a->db[l], &b->db[l]));
+    }
+    return worst;
+}
+
+void show_agreement(const bp_report *report)
+{
+    voice voices[MOST];
+    size_t count = collect_voices(voices, report);
+    if (count <= 3) {
+        return; /* the table has shown two witnesses already */
+    }
+    say(stdout, "\n %-11s", "agreement");
+    for (size_t k = 0; k + 1 < count; k++) {
+        say_padded(stdout, 11, "%s", voices[k].name);
+    }
+    say(stdout, "%14s\n", "evaluations");
+    for (size_t i = 1; i < count; i++) {
+        say(stdout, " %-11s", voices[i].name);
+        for (size_t k = 0; k + 1 < count; k++) {
+            say_padded(stdout, 11, k < i ? "%.1e" : "",
+                       k < i ? disagreement(voices[k].values, voices[i].values) : 0.0);
+        }
+        say(stdout, "%14zu\n", voices[i].evaluations);
+    }
+    say(stdout, "\n");
+    say_wrapped(
+        stdout, 0,
+        "agreement: the largest gap of all ∂C/∂W and ∂C/∂b, relative to the largest entry of "
+        "the matrix.");
+}
