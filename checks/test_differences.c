@@ -129,6 +129,31 @@ START_TEST(jump_of_the_second_derivative_goes_into_the_bar)
 }
 END_TEST
 
+/* A row of ∂C/∂Z for each bias, where every Z had been disturbed before. */
+START_TEST(shifted_bias_shows_what_each_sample_alone_would_do)
+{
+    nets n;
+    bp_witness shift;
+    nets_new(&n, 3, (size_t[]){4, 6, 3, 2},
+             (const char *const[]){NULL, "gelu", "softmax", "sigmoid"}, "cross-entropy", 5, 63);
+    run(&n, &bp_differences[BP_CENTRAL]);
+    ck_assert(bp_bias_shift(&shift, &z));
+    for (size_t l = 1; l <= 3; l++) {
+        double largest = 0.0;
+        for (size_t i = 0; i < z.value.dZ[l].rows * 5; i++) {
+            largest = fmax(largest, fabs(z.value.dZ[l].v[i]));
+        }
+        ck_assert(largest > 1e-4);
+        ck_assert(bp_mat_gap(&shift.value.dZ[l], &z.value.dZ[l]).gap <= 1e-14 * largest);
+        ck_assert(bp_mat_gap(&shift.value.db[l], &z.value.db[l]).gap <= 1e-14 * 5 * largest);
+    }
+    ck_assert_str_eq(shift.method, "bias shift");
+    bp_witness_free(&shift);
+    forget();
+    nets_free(&n);
+}
+END_TEST
+
 static bool stop(void *user, size_t done, size_t total)
 {
     (void)total;
@@ -167,6 +192,7 @@ Suite *differences_suite(void)
     tcase_add_test(methods, methods_are_found_by_name);
     tcase_add_loop_test(methods, jump_of_the_second_derivative_goes_into_the_bar, 0,
                         BP_DIFFERENCES);
+    tcase_add_test(methods, shifted_bias_shows_what_each_sample_alone_would_do);
     tcase_add_test(methods, work_that_is_stopped_says_what_it_has_not_seen);
     suite_add_tcase(suite, methods);
     return suite;

@@ -65,6 +65,7 @@ static bool is_method(const wishes *w, const char *name)
 static void choose_methods(bp_verify_options *v, const wishes *w)
 {
     bool both = is_method(w, "both"), all = is_method(w, "all");
+    v->use_shift = all;
     v->use_complex = both || all || is_method(w, "complex");
     for (size_t i = 0; i < BP_DIFFERENCES; i++) {
         v->use[i] = all || is_method(w, bp_differences[i].name) || (both && i == BP_CENTRAL);

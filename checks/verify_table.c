@@ -30,7 +30,8 @@ const char *witness_name(const bp_finding *f)
                                            {"forward", "forward difference"},
                                            {"central", "central difference"},
                                            {"five-point", "five-point formula"},
-                                           {"richardson", "Richardson"}};
+                                           {"richardson", "Richardson"},
+                                           {"bias shift", "bias shift"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(f->method, names[i][0]) == 0) {
             return names[i][1];

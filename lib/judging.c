@@ -113,6 +113,13 @@ static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answ
                  numeric_evidence(p, w, &w->bar, running, DIFFERENCE_LIMIT));
         }
     }
+    bp_quantity q = p.equation->target;
+    if (options->use_shift && (q == BP_dZ || q == BP_db)) {
+        const bp_pass *bar = in_chain ? running : &report->by_shift.bar;
+        const bp_pass *bound = in_chain ? running : &report->local;
+        hear(findings, count, answer,
+             numeric_evidence(p, &report->by_shift, bar, bound, COMPLEX_LIMIT));
+    }
 }
 
 static void judge_given(bp_result *r, place p, const bp_verify_options *options)

@@ -4,6 +4,7 @@
  *   bp_complex_step           Im C(x + ih)/h, h = 2^-200: no truncation, no cancellation
  *   bp_difference_quotients   (C(x + h) − C(x − h))/2h and its kin
  *   bp_difference_named       forward, central, five-point, richardson
+ *   bp_bias_shift             a whole row of ∂C/∂Z from one bias
  *   bp_witness_free
  */
 #ifndef BP_NUMERIC_H
@@ -68,6 +69,12 @@ const bp_difference *bp_difference_named(const char *name);
 bool bp_difference_quotients(bp_witness *w, const bp_difference *method, const bp_net *net,
                              const bp_mat *X, const bp_mat *Y, const bp_pass *bound, double step,
                              const bp_progress *progress);
+
+/* ∂C/∂Z^l and ∂C/∂b^l without disturbing any Z: shifting b^l_j moves row j of Z^l in every column
+ * alike, and samples never touch each other, so the M losses C_m say what each Z^l_jm alone would
+ * have done. Fills dZ and db of *shift from what w has read off at the biases; its bars and kinks
+ * are theirs. False: no memory; then *shift is empty and may be freed. */
+bool bp_bias_shift(bp_witness *shift, const bp_witness *w);
 
 void bp_witness_free(bp_witness *w);
 

@@ -96,6 +96,9 @@ static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X,
     bp_local_bounds(&report->local, &report->by_complex, &report->inputs);
     widen(&report->bound, &report->by_complex);
     widen(&report->local, &report->by_complex);
+    if (options->use_shift && !bp_bias_shift(&report->by_shift, &report->by_complex)) {
+        return false;
+    }
     collect(&report->by_complex);
     for (size_t i = 0; i < BP_DIFFERENCES; i++) {
         if (options->use[i]) {
@@ -235,6 +238,7 @@ void bp_report_free(bp_report *report)
     for (size_t i = 0; i < BP_DIFFERENCES; i++) {
         bp_witness_free(&report->by[i]);
     }
+    bp_witness_free(&report->by_shift);
     *report = (bp_report){0};
 }
 

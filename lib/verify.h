@@ -20,6 +20,7 @@
 typedef struct {
     bool use_complex, use[BP_DIFFERENCES];  /* which witnesses to hear; at least one */
     double h_complex, h[BP_DIFFERENCES];    /* 0: the method's own step */
+    bool use_shift;                         /* a further witness for dZ and db: bp_bias_shift */
     const bp_planted *planted;      /* rules to judge in place of the reference, or NULL */
     const bp_progress *progress;    /* or NULL */
 } bp_verify_options;
@@ -27,7 +28,7 @@ typedef struct {
 /* The complex step and the central difference, with their usual steps. */
 extern const bp_verify_options bp_verify_defaults;
 
-#define BP_MOST_FINDINGS (BP_DIFFERENCES + 2)
+#define BP_MOST_FINDINGS (BP_DIFFERENCES + 3)
 
 /* One equation in one layer. */
 typedef struct {
@@ -50,7 +51,7 @@ typedef struct {
     bp_activation *twins;       /* σ with its derivative taken by the complex step */
     const bp_activation **sigma;
     bp_pass inputs;             /* the correct inputs: the complex step's values, with these σ */
-    bp_witness by_complex, by[BP_DIFFERENCES];      /* empty where it was not heard */
+    bp_witness by_complex, by[BP_DIFFERENCES], by_shift;    /* empty where it was not heard */
     bp_pass bound, local;       /* rounding bounds: the running ones, and those at one base point */
     bp_pass reference;          /* textbook values, single samples, shapes; the chain collected */
     bp_pass entries_bound;
