@@ -114,7 +114,7 @@ ubsan: ## the same, watched by the undefined-behaviour sanitizer
 
 # Memory is counted where nothing forks, so tests that end the process stay out; long double
 # has 64 bits there.
-memcheck = valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=all
+memcheck = valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite,possible
 valgrind: export CK_FORK = no
 valgrind: export CK_EXCLUDE_TAGS = abort long-double
 valgrind: export CK_DEFAULT_TIMEOUT = 0

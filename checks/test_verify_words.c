@@ -55,10 +55,24 @@ static void ck_says(const bp_planted *planted, const char *const *parts, const c
 /* In this locale, ∂ is d and × is x. */
 #define SAYS(planted, never, ...) ck_says(planted, (const char *const[]){__VA_ARGS__, NULL}, never)
 
-START_TEST(right_equations_are_counted_and_a_way_to_break_one_is_shown)
+START_TEST(right_equations_are_counted)
 {
-    SAYS(NULL, "WRONG", "3-4-2, sigmoid, quadratic loss", "entries, none outside its error",
-         "Next: break an equation");
+    SAYS(NULL, "WRONG", "3-4-2, sigmoid, quadratic loss", "entries, none outside its error");
+    SAYS(NULL, "Next:", "Every equation agrees");
+}
+END_TEST
+
+/* Whoever has chosen layers or data of their own has seen the first run. */
+START_TEST(first_run_shows_a_way_to_break_an_equation)
+{
+    reported r;
+    reported_new(&r, NULL, 7, NULL);
+    r.options.data = "iris";
+    capture c = capture_begin(stdout);
+    show_report(&r.report, &r.problem, false);
+    capture_end(&c);
+    ck_assert_msg(strstr(c.text, "Next: break an equation") != NULL, "%s", c.text);
+    reported_free(&r);
 }
 END_TEST
 
@@ -157,7 +171,8 @@ Suite *verify_words_suite(void)
 {
     Suite *suite = suite_create("verify_words");
     TCase *words = tcase_create("words");
-    tcase_add_test(words, right_equations_are_counted_and_a_way_to_break_one_is_shown);
+    tcase_add_test(words, right_equations_are_counted);
+    tcase_add_test(words, first_run_shows_a_way_to_break_an_equation);
     tcase_add_test(words, a_wrong_equation_is_named_with_layer_entry_values_and_place);
     tcase_add_test(words, a_statement_stands_there_once_and_its_layers_below);
     tcase_add_test(words, as_many_digits_are_shown_as_tell_the_numbers_apart);

@@ -145,6 +145,9 @@ static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
     } else if (written) {
         show_report(&report, p, w->each_layer);
     }
+    if (written && w->dump && !w->json) {
+        say(stdout, "\nEvery matrix is in %s, as .npy: docs/notation.md#numpy\n", w->dump);
+    }
     bp_report_free(&report);
     if (interrupted) {
         complain("interrupted: what had not been reached by then is UNDECIDED");

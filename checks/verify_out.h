@@ -15,6 +15,7 @@ void show_report(const bp_report *report, const problem *p, bool each_layer);
 
 /* The last part of it: what is wrong or open, where, and what to do. */
 void show_conclusion(const bp_report *report);
+void show_next_step(void);
 
 /* False: no memory, or the stream took no more; a sentence stands on stderr. */
 bool write_json(FILE *out, const bp_report *report, const problem *p);

@@ -109,9 +109,10 @@ static void say_findings(const bp_result *results, size_t count)
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
         const bp_finding *f = worst_finding(results, count, methods[i]);
         if (f) {
-            say(stdout, "  ");
-            say_padded(stdout, -18, "%s", witness_name(f));
+            char name[24];
+            snprintf(name, sizeof name, "(%s)", witness_name(f));
             say_finding(f);
+            say_padded(stdout, -20, "%s", name);
             return;
         }
     }
@@ -146,8 +147,8 @@ static void say_heading(bool both, bool each_layer)
 {
     say(stdout, " %-17s", "equation");
     say_padded(stdout, -6, "%s", each_layer ? "layer" : "§");
-    say(stdout, "%7s  %-19s%-19s%s\n", "entries", both ? "complex step" : "compared with",
-        both ? "central difference" : "  gap", "chain");
+    say(stdout, "%7s  %-18s%-20s%s\n", "entries", both ? "complex step" : "gap",
+        both ? "central difference" : "compared with", "chain");
 }
 
 static void say_rows(const bp_equation *e, const bp_result *results, size_t count, bool each_layer)
@@ -183,8 +184,9 @@ static void say_table(const bp_report *report, bool each_layer)
     say(stdout, "\n");
     say_wrapped(stdout, 0,
                 "A number is the gap between an equation and its witness at the worst "
-                "entry, relative to the largest entry of the matrix; the equation had "
-                "correct inputs. In the column \"chain\" it had what the equations "
+                "entry (in units of its bar), relative to the largest entry of the "
+                "matrix; the equation had correct inputs. In brackets: a witness that "
+                "is no derivative. In the column \"chain\" it had what the equations "
                 "before it answered.");
 }
 
@@ -253,4 +255,8 @@ void show_report(const bp_report *report, const problem *p, bool each_layer)
     show_agreement(report);
     say(stdout, "\n");
     show_conclusion(report);
+    bool plain = !each_layer && !p->options->layers && strcmp(p->options->data, "iris") == 0;
+    if (plain && report->verdict == BP_CORRECT) {
+        show_next_step();
+    }
 }

@@ -197,5 +197,9 @@ void show_conclusion(const bp_report *report)
                 "Every equation agrees with its witnesses: %zu entries, none outside its "
                 "error bars, from %zu forward passes.",
                 report->entries, report->evaluations);
+}
+
+void show_next_step(void)
+{
     say(stdout, "\n%s", next_step);
 }

@@ -1,5 +1,11 @@
 /* The backward half of the article, from §4 to §7, in its own order. The forward half, §3 and the
- * loss of §4, is forward.inc. Each formula stands above the function that is the formula. */
+ * loss of §4, is forward.inc; the steps in between, entry by entry, are entries.c. Each formula stands
+ * above the function that is the formula, in four words of the layer below:
+ *
+ *   bp_mat_mul_tn(C, P, Q)          C = Pᵀ Q
+ *   bp_mat_mul_nt(C, P, Q)          C = P Qᵀ
+ *   bp_mat_row_sums(s, P)           s = P ones(M,1)
+ *   bp_pull_back(dZ, σ, dA, Z)      dZ = dA ⊙ σ'(Z); for softmax Jᵀ dA, column by column */
 #include "equations.h"
 
 /* §4  Output layer ---------------------------------------------------------------------------- */
@@ -27,13 +33,13 @@ void bp_output_error(bp_mat *dZ, const bp_activation *sigma, const bp_mat *dA, c
 
 /* §5  Back through the layers ----------------------------------------------------------------- */
 
-/* [dA-hidden]   ∂C/∂A^l = (W^{l+1})ᵀ ∂C/∂Z^{l+1} */
+/* [dA-hidden]   ∂C/∂A^l = (W^{l+1})ᵀ ∂C/∂Z^{l+1}, the first half of the next one */
 void bp_hidden_gradient(bp_mat *dA, const bp_mat *W_next, const bp_mat *dZ_next)
 {
     bp_mat_mul_tn(dA, W_next, dZ_next);
 }
 
-/* [dZ-hidden]   ∂C/∂Z^l = (W^{l+1})ᵀ ∂C/∂Z^{l+1} ⊙ σ'^l(Z^l) */
+/* [dZ-hidden]   ∂C/∂Z^l = ((W^{l+1})ᵀ ∂C/∂Z^{l+1}) ⊙ σ'^l(Z^l) */
 void bp_hidden_error(bp_mat *dZ, const bp_mat *W_next, const bp_mat *dZ_next,
                      const bp_activation *sigma, const bp_mat *Z)
 {

@@ -8,7 +8,7 @@
  *   dA-output   ∂C/∂A^L = (A^L − Y)/M, or the loss's own        bp_output_gradient      4
  *   dZ-output   ∂C/∂Z^L = ∂C/∂A^L ⊙ σ'^L(Z^L)                   bp_output_error         4, 7
  *   dA-hidden   ∂C/∂A^l = (W^{l+1})ᵀ ∂C/∂Z^{l+1}                bp_hidden_gradient      5
- *   dZ-hidden   ∂C/∂Z^l = (W^{l+1})ᵀ ∂C/∂Z^{l+1} ⊙ σ'^l(Z^l)    bp_hidden_error         5, 7
+ *   dZ-hidden   ∂C/∂Z^l = ((W^{l+1})ᵀ ∂C/∂Z^{l+1}) ⊙ σ'^l(Z^l)    bp_hidden_error         5, 7
  *   dW          ∂C/∂W^l = ∂C/∂Z^l (A^{l-1})ᵀ                    bp_weight_gradient      6.1, 7
  *   db          ∂C/∂b^l = ∂C/∂Z^l ones(M,1)                     bp_bias_gradient        6.2, 7
  *
@@ -33,7 +33,7 @@ void bp_output_error(bp_mat *dZ, const bp_activation *sigma, const bp_mat *dA, c
  * where W_next is N_{l+1}×N_l, dZ_next is N_{l+1}×M, dA is N_l×M (no aliasing). */
 void bp_hidden_gradient(bp_mat *dA, const bp_mat *W_next, const bp_mat *dZ_next);
 
-/* [dZ-hidden]   ∂C/∂Z^l = (W^{l+1})ᵀ ∂C/∂Z^{l+1} ⊙ σ'^l(Z^l)                           §5, 7
+/* [dZ-hidden]   ∂C/∂Z^l = ((W^{l+1})ᵀ ∂C/∂Z^{l+1}) ⊙ σ'^l(Z^l)                           §5, 7
  * where W_next is N_{l+1}×N_l, dZ_next is N_{l+1}×M, dZ and Z are N_l×M (no aliasing). */
 void bp_hidden_error(bp_mat *dZ, const bp_mat *W_next, const bp_mat *dZ_next,
                      const bp_activation *sigma, const bp_mat *Z);

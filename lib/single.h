@@ -6,7 +6,7 @@
  *   single-a           a^l = σ^l(z^l)                             bp_single_a
  *   single-loss        C_x = Σ_j loss(a^L_j, y_j), no 1/M         bp_single_loss
  *   single-dZ-output   δ^L = ∇_a C_x ⊙ σ'^L(z^L)                  bp_single_output_error
- *   single-dZ-hidden   δ^l = (W^{l+1})ᵀ δ^{l+1} ⊙ σ'^l(z^l)       bp_single_hidden_error
+ *   single-dZ-hidden   δ^l = ((W^{l+1})ᵀ δ^{l+1}) ⊙ σ'^l(z^l)       bp_single_hidden_error
  *   single-dW          ∂C_x/∂W^l = δ^l (a^{l-1})ᵀ                 bp_single_weight_gradient
  *   single-db          ∂C_x/∂b^l = δ^l                            bp_single_bias_gradient
  *   stack              column m of ∂C/∂Z^l is δ^l_m / M           bp_stack

@@ -29,9 +29,8 @@ if (!exists("L_records") || L_records < 2) exit error "no table of the command s
 
 eval decades("x", -20, 0, 4)
 eval decades("y", -17, 2, 4)
-d = math("\\partial ", "∂")
-set xlabel "step ".letter("h").", in units of the parameter"
-set ylabel "relative error of ".d.letter("C")."/".d."(".letter("W").", ".letter("b").")"
+set xlabel "step ".letter("h").", added to each parameter"
+set ylabel "relative error of the gradient"
 set rmargin ONE_COLUMN ? 8 : 6
 
 # Theory, without any fit: rounding costs about ε/h, where ε is half a unit in the last place, and
@@ -39,14 +38,14 @@ set rmargin ONE_COLUMN ? 8 : 6
 rounding(x, e) = x > e && x < 2.0 * e ** (1.0 / 3) ? e / x : NaN
 EPSILONS = "5.960464e-08 1.110223e-16 5.421011e-20"
 set samples 300
-set label math("\\varepsilon", "ε")."/".letter("h") at 5.4e-20 / 1e-4 / 4, 1e-4 right textcolor linestyle 8
+set label math("\\varepsilon", "ε")."/".letter("h").", each its ".math("\\varepsilon", "ε") at 5.4e-20 / 1e-4 / 4, 1e-4 right textcolor linestyle 8
 set label letter("h").math("^2", "²") at 3e-7, 1e-14 textcolor linestyle 8
 set label letter("x")." + ".letter("h")." = ".letter("x") at 1e-11, 0.15 center textcolor linestyle 8
 
 # A word beside the falling branch, at the height y; a ring around the lowest point, and its step.
 beside(x, e, y) = x * e / y
 best(x) = letter("h")." = ".rounded(x)
-set label "central difference" at 4e-20, 10
+set label "central difference in:" at 4e-20, 10 textcolor linestyle 8
 set label "complex step, double" at 4e-20, 4e-15 textcolor linestyle 4
 set label "float" at 4 * beside(F_pos_min_y, F_min_y, 1e-2), 1e-2 textcolor linestyle 1
 set label "double" at 4 * beside(D_pos_min_y, D_min_y, 1e-5), 1e-5 textcolor linestyle 2

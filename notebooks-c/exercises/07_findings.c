@@ -33,7 +33,7 @@ static bool say(const network *net, int hint, const char *format, ...)
     putchar('\n');
     if (net->answer.how == ANSWERED) {
         bp_gap worst = bp_mat_gap(&net->theirs, &net->right);
-        if (worst.gap > net->bar) {
+        if (worst.gap > net->bar && isfinite(worst.gap)) {
             printf("  Farthest off: ∂C/∂W^2[%zu,%zu].\n", worst.row + 1, worst.col + 1);
         }
     }

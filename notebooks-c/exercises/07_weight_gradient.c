@@ -5,7 +5,8 @@
  *          arrives holding something old.
  * Read     docs/derivation.md#dW, and the lesson notebooks-c/07_weights_and_biases.c
  * Tools    BP_AT(dW, j, k) is the entry in row j and column k, both counted from 0; dW->rows and
- *          dW->cols are its shape (lib/matrix.h)
+ *          dW->cols are its shape (lib/matrix.h). Indices are size_t; to divide by a size, write
+ *          (double)dZ->cols
  * Check    make exercise-07
  * Stuck?   make exercise-07 HINT=1
  */

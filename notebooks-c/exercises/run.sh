@@ -14,12 +14,16 @@ usage() {
 
 cd "$(dirname "$0")/../.." || exit 2
 here=notebooks-c/exercises
-case $1 in [0-9][0-9]) number=$1 ;; *) usage ;; esac
+case $1 in [0-9][0-9]) number=$1 ;; *) number=none ;; esac
 case $#$2 in 1) hint=${HINT:-} ;; 3hint) hint=$3 ;; *) usage ;; esac
-hints=$(ls $here/"$number"_*.hints 2>/dev/null) || usage
+hints=$(ls $here/"$number"_*.hints 2>/dev/null) || {
+    there=$(ls $here/*.hints | sed 's/.*\/\([0-9]*\)_.*/\1/' | tr '\n' ' ')
+    echo "there is no exercise $1; there is: $there" >&2
+    exit 2
+}
 
 if [ -n "$hint" ]; then
-    case $hint in [123]) ;; *) usage ;; esac
+    case $hint in [123]) ;; *) echo "HINT is 1, 2 or 3, not $hint" >&2; exit 2 ;; esac
     awk -v RS= -v hint="$hint" 'NR == hint' "$hints"
     exit 0
 fi
