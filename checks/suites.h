@@ -39,6 +39,9 @@
     SUITE(verify_out)   \
     SUITE(verify_files) \
     SUITE(verify_words) \
-    SUITE(steps)
+    SUITE(steps)        \
+    SUITE(traps)        \
+    SUITE(size_traps)   \
+    SUITE(steps_traps)
 
 #endif
