@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "pass.h"
+#include "widths.h"
 
 #define SEEDS 20   /* 1 … 20 */
 #define BATCHES 20 /* M ± 1 … M ± 20 */
@@ -12,12 +13,12 @@
 
 /* What suits a kind, the simplest first. TRY_NOTHING ends a line. */
 static const trial_kind suitable[BP_WARNING_COUNT][5] = {
-    [BP_WARN_ZERO] = {TRY_SEED, TRY_STANDARDISE, TRY_BATCH},
-    [BP_WARN_NOISE] = {TRY_METHOD, TRY_SEED, TRY_STANDARDISE},
+    [BP_WARN_ZERO] = {TRY_SEED, TRY_STANDARDISE, TRY_BOTH, TRY_BATCH},
+    [BP_WARN_NOISE] = {TRY_METHOD, TRY_SEED, TRY_STANDARDISE, TRY_BOTH},
     [BP_WARN_LOSS] = {TRY_SEED, TRY_STANDARDISE, TRY_SCALE},
-    [BP_WARN_DEAD] = {TRY_SEED, TRY_STANDARDISE, TRY_BATCH},
-    [BP_WARN_SATURATED] = {TRY_SEED, TRY_STANDARDISE, TRY_BATCH},
-    [BP_WARN_ONE_NEURON] = {TRY_SEED, TRY_STANDARDISE, TRY_RANDOM_DATA},
+    [BP_WARN_DEAD] = {TRY_SEED, TRY_STANDARDISE, TRY_BOTH, TRY_BATCH},
+    [BP_WARN_SATURATED] = {TRY_SEED, TRY_STANDARDISE, TRY_BOTH, TRY_BATCH},
+    [BP_WARN_ONE_NEURON] = {TRY_SEED, TRY_STANDARDISE, TRY_BOTH},
     [BP_WARN_CONSTANT] = {TRY_SEED},
     [BP_WARN_SYMMETRIC] = {TRY_SEED},
     [BP_WARN_TWINS] = {TRY_SEED},
@@ -80,9 +81,11 @@ static void weigh(search *s, trial t, const bp_warnings *found)
 
 static bool look_with_witness(bp_warnings *found, const search *s, const problem *p)
 {
-    bp_verify_options v = bp_verify_defaults;
+    const bp_witness *w = trials_witness(s->report);
+    bp_verify_options v = {.use_complex = true, .h_complex = s->report->by_complex.step};
     for (size_t i = 0; i < BP_DIFFERENCES; i++) {
-        v.use[i] = strcmp(bp_differences[i].name, trials_witness(s->report)->method) == 0;
+        v.use[i] = w == &s->report->by[i];
+        v.h[i] = w->step;
     }
     bp_report report;
     bool looked = bp_verify(&report, &p->net, &p->batch.X, &p->batch.Y, &v);
@@ -168,62 +171,39 @@ static void try_scales(search *s)
     }
 }
 
-/* Widths -------------------------------------------------------------------------------------- */
-
-static bool is_taken(const size_t *N, size_t L, size_t M, size_t l, size_t width)
-{
-    bool taken = width == M;
-    for (size_t k = 0; k <= L; k++) {
-        taken = taken || (k != l && N[k] == width);
-    }
-    return taken;
-}
-
-/* Moves each width that another one, or M, has to the nearest that is free. The first and the last
- * belong to the data, unless these are random. */
-static void part_widths(size_t *N, size_t L, size_t M, bool random)
-{
-    for (size_t i = 0; i <= L; i++) {
-        size_t l = i < L ? i + 1 : 0; /* hidden layers first; the input last */
-        bool changeable = random || (l > 0 && l < L);
-        for (size_t d = 1, width = N[l]; changeable && is_taken(N, L, M, l, N[l]); d++) {
-            N[l] = is_taken(N, L, M, l, width + d) && width > d + 1 ? width - d : width + d;
-        }
-    }
-}
-
 static void try_widths(search *s, trial_kind kind)
 {
-    const problem *p = s->problem;
-    options o = *p->options;
-    size_t *N = bp_calloc(p->net.L + 1, sizeof *N), used = 0;
-    trial t = {.kind = kind};
-    if (!N) {
-        return;
+    const bp_net *net = &s->problem->net;
+    options o = *s->problem->options;
+    trial t = {.kind = kind, .number = s->problem->batch.X.cols};
+    size_t *N = bp_calloc(net->L + 1, sizeof *N);
+    if (kind == TRY_RANDOM_DATA) {
+        o.data = "random";
+        o.batch = t.number;
+        o.targets = 0;
     }
-    o.data = kind == TRY_RANDOM_DATA ? "random" : o.data;
-    memcpy(N, p->net.N, (p->net.L + 1) * sizeof *N);
-    part_widths(N, p->net.L, p->batch.X.cols, strcmp(o.data, "random") == 0);
-    for (size_t l = 0; l <= p->net.L && used < sizeof t.layers; l++) {
-        used += (size_t)snprintf(t.layers + used, sizeof t.layers - used, "%s%zu", l ? "," : "",
-                                 N[l]);
+    if (N) {
+        memcpy(N, net->N, (net->L + 1) * sizeof *N);
+        widths_part(N, net->L, (size_t)t.number, strcmp(o.data, "random") == 0);
+        o.layers = t.layers;
+        if (widths_write(t.layers, sizeof t.layers, N, net->L)) {
+            attempt(s, o, t);
+        }
     }
     bp_free(N);
-    if (used < sizeof t.layers && o.targets * (kind == TRY_RANDOM_DATA) == 0) {
-        o.layers = t.layers;
-        attempt(s, o, t);
-    }
 }
 
 /* All of it ----------------------------------------------------------------------------------- */
 
-static void try_seeds(search *s)
+static void try_seeds(search *s, trial_kind kind)
 {
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         options o = *s->problem->options;
-        if (seed != o.seed) {
+        bool standardised_already = kind == TRY_BOTH && o.standardise;
+        if (seed != o.seed && !standardised_already) {
+            o.standardise = o.standardise || kind == TRY_BOTH;
             o.seed = seed;
-            attempt(s, o, (trial){.kind = TRY_SEED, .number = seed});
+            attempt(s, o, (trial){.kind = kind, .number = seed});
         }
     }
 }
@@ -258,7 +238,8 @@ static void try_kind(search *s, trial_kind kind)
         try_complex(s);
         break;
     case TRY_SEED:
-        try_seeds(s);
+    case TRY_BOTH:
+        try_seeds(s, kind);
         break;
     case TRY_STANDARDISE:
         try_standardised(s);

@@ -13,14 +13,14 @@
 #include "verify.h"
 
 typedef enum {
-    TRY_NOTHING, TRY_METHOD, TRY_SEED, TRY_STANDARDISE, TRY_BATCH, TRY_WIDTHS, TRY_RANDOM_DATA,
-    TRY_SCALE, TRY_COUNT
+    TRY_NOTHING, TRY_METHOD, TRY_SEED, TRY_STANDARDISE, TRY_BOTH, TRY_BATCH, TRY_WIDTHS,
+    TRY_RANDOM_DATA, TRY_SCALE, TRY_COUNT
 } trial_kind;
 
 #define TRIAL_LAYERS 64
 
 typedef struct {
-    trial_kind kind;            /* of the best one */
+    trial_kind kind;            /* of the best one; BOTH: a seed, standardised */
     uint64_t number;            /* the seed, or M */
     double divisor;             /* of the targets */
     char layers[TRIAL_LAYERS];

@@ -65,14 +65,14 @@ void show_agreement(const bp_report *report)
     for (size_t k = 0; k + 1 < count; k++) {
         say_padded(stdout, 11, "%s", voices[k].name);
     }
-    say(stdout, "%14s\n", "evaluations");
+    say(stdout, "%13s\n", "evaluations");
     for (size_t i = 1; i < count; i++) {
         say(stdout, " %-11s", voices[i].name);
-        for (size_t k = 0; k + 1 < count; k++) {
-            say_padded(stdout, 11, k < i ? "%.1e" : "",
-                       k < i ? disagreement(voices[k].values, voices[i].values) : 0.0);
+        for (size_t k = 0; k < i; k++) {
+            say_padded(stdout, 11, "%.1e", disagreement(voices[k].values, voices[i].values));
         }
-        say(stdout, "%14zu\n", voices[i].evaluations);
+        say_padded(stdout, 13 + 11 * (int)(count - 1 - i), "%zu", voices[i].evaluations);
+        say(stdout, "\n");
     }
     say(stdout, "\n");
     say_wrapped(

@@ -8,6 +8,7 @@
 #include "outfile.h"
 #include "say.h"
 #include "verify_out.h"
+#include "verify_preflight.h"
 #include "version.h"
 
 double relative_gap(const bp_finding *finding)
@@ -95,6 +96,22 @@ static json_t *network_to_json(const problem *p)
     return object;
 }
 
+static json_t *warnings_to_json(const bp_report *report, const problem *p)
+{
+    preflight look;
+    json_t *warnings = preflight_look(&look, report, p) ? json_array() : json_null();
+    for (size_t i = 0; i < look.found.count; i++) {
+        char text[PREFLIGHT_TEXT];
+        preflight_sentence(text, &look, i);
+        const bp_warning *w = &look.found.of[i];
+        json_array_append_new(warnings,
+                              json_pack("{s:s, s:I, s:s}", "kind", preflight_name(w->kind), "layer",
+                                        (json_int_t)w->layer, "message", text));
+    }
+    preflight_free(&look);
+    return warnings;
+}
+
 bool write_json(FILE *out, const bp_report *report, const problem *p)
 {
     json_t *root =
@@ -111,6 +128,7 @@ bool write_json(FILE *out, const bp_report *report, const problem *p)
         }
     }
     json_object_set_new(root, "network", network_to_json(p));
+    json_object_set_new(root, "warnings", warnings_to_json(report, p));
     json_object_set_new(root, "equations", equations);
     json_object_set_new(root, "verdict", json_string(bp_verdict_name(report->verdict)));
     errno = 0;

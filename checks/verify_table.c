@@ -6,6 +6,7 @@
 
 #include "say.h"
 #include "verify_out.h"
+#include "verify_preflight.h"
 
 /* Verdicts ------------------------------------------------------------------------------------ */
 
@@ -250,6 +251,7 @@ void show_report(const bp_report *report, const problem *p, bool each_layer)
     problem_describe(line, p);
     say_wrapped(stdout, 0, "%s", line);
     say(stdout, "\n");
+    show_preflight(report, p, each_layer);
     say_table(report, each_layer);
     say_gradients(report);
     show_agreement(report);
