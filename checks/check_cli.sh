@@ -219,6 +219,15 @@ accept 3 'verify --data xor --layers 2,2,2 --activations relu --seed 2'
 grep -q '^VACUOUS in ' out || fail 'no word about zeros throughout'
 fits 'a report with zeros'
 
+# Before the table stands what may hide a mistake, with what avoids it; that is true.
+accept 0 'verify --layers 4,4,4,3'
+grep -q -- '--layers 4,5,6,3 avoids it' out || fail 'no advice about equal widths'
+fits 'a warning'
+accept 0 'verify --layers 4,5,6,3'
+grep -q 'avoids it' out && fail 'the advice about equal widths does not help'
+accept 0 'verify'
+sed -n 2,3p out | grep -q 'equation ' || fail 'the default run warns of something'
+
 # On a screen -------------------------------------------------------------------------------------
 
 wide='verify --data random --layers 12,11,13 --activations softplus,sigmoid --loss cross-entropy'

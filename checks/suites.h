@@ -28,6 +28,8 @@
     SUITE(blame)        \
     SUITE(reach)        \
     SUITE(batch)        \
+    SUITE(preflight)    \
+    SUITE(alike)        \
     SUITE(data)         \
     SUITE(csv)          \
     SUITE(csv_refused)  \
@@ -39,6 +41,7 @@
     SUITE(verify_out)   \
     SUITE(verify_files) \
     SUITE(verify_words) \
+    SUITE(trials)       \
     SUITE(steps)        \
     SUITE(traps)        \
     SUITE(size_traps)   \

@@ -15,7 +15,8 @@ static void run(const nets *n, double h, const bp_progress *progress)
     ck_assert(bp_complex_step(&z, &n->net, X, Y, BP_COMPLEX_STEP, progress) &&
               bp_pass_new(&bound, &n->net, X, Y));
     bp_forward_bounds(&bound, &z.value);
-    ck_assert(bp_difference_quotients(&c, bp_difference_named("central"), &n->net, X, Y, &bound, h, progress));
+    ck_assert(bp_difference_quotients(&c, &bp_differences[BP_CENTRAL], &n->net, X, Y, &bound, h,
+                                     progress));
 }
 
 static void forget(void)
@@ -219,10 +220,7 @@ END_TEST
 
 /* Evaluations and progress ------------------------------------------------------------------- */
 
-typedef struct {
-    size_t calls, last, total;
-    bool in_order;
-} heard;
+typedef struct { size_t calls, last, total; bool in_order; } heard;
 
 static bool hear(void *user, size_t done, size_t total)
 {
@@ -236,8 +234,8 @@ START_TEST(every_evaluation_is_counted_and_progress_goes_to_the_end)
 {
     nets n;
     heard h = {.in_order = true};
-    nets_new(&n, 2, (size_t[]){4, 5, 3}, (const char *const[]){NULL, "tanh", "sigmoid"}, "quadratic", 6,
-             44);
+    const char *const sigma[] = {NULL, "tanh", "sigmoid"};
+    nets_new(&n, 2, (size_t[]){4, 5, 3}, sigma, "quadratic", 6, 44);
     run(&n, BP_CENTRAL_STEP, &(bp_progress){hear, &h});
     size_t spots = 5 * 4 + 5 + 3 * 5 + 3 + 2 * (5 + 3) * 6;
     ck_assert_uint_eq(z.evaluations, spots + 1);    /* and the base point */

@@ -231,10 +231,7 @@ START_TEST(label_of_a_result_is_that_of_its_quantity)
 }
 END_TEST
 
-typedef struct {
-    size_t calls, last, total;
-    bool in_order;
-} heard;
+typedef struct { size_t calls, last, total; bool in_order; } heard;
 
 static bool hear(void *user, size_t done, size_t total)
 {

@@ -50,8 +50,8 @@ static bool show_progress(void *user, size_t done, size_t total)
     return !interrupted;
 }
 
-/* Beyond so many times the usual step, the distance of two quotients says too little about the error,
- * and equations that are right would be accused. */
+/* Beyond so many times the usual step, the distance of two quotients says too little about the
+ * error, and equations that are right would be accused. */
 #define LARGEST_STRETCH 16.0
 
 /* Below this, h times a derivative is a number with fewer digits. */
@@ -109,11 +109,11 @@ static bool set_step(bp_verify_options *v, const wishes *w)
 /* The witness that is heard first. */
 static const bp_witness *first_witness(const bp_report *report, const bp_verify_options *v)
 {
-    const bp_witness *w = &report->by_complex;
-    for (size_t i = BP_DIFFERENCES; !v->use_complex && i-- > 0;) {
-        w = v->use[i] ? &report->by[i] : w;
+    size_t i = 0;
+    while (i + 1 < BP_DIFFERENCES && !v->use[i]) {
+        i++;
     }
-    return w;
+    return v->use_complex ? &report->by_complex : &report->by[i];
 }
 
 static bool write_files(const bp_report *report, const bp_verify_options *v, const wishes *w)

@@ -1,4 +1,5 @@
-/* How the methods agree among themselves: the backward equations and every witness, pair by pair. */
+/* How the methods agree among themselves: the backward equations and every witness, pair by
+ * pair. */
 #define _POSIX_C_SOURCE 200809L
 #include <math.h>
 
@@ -28,8 +29,8 @@ static size_t collect_voices(voice voices[MOST], const bp_report *report)
     return count;
 }
 
-/* The largest gap of two tensors, relative to the largest entry of the first; shapes that differ are
- * as far apart as can be. */
+/* The largest gap of two tensors, relative to the largest entry of the first; shapes that differ
+ * are as far apart as can be. */
 static double distance(const bp_mat *a, const bp_mat *b)
 {
     double largest = 0.0;

@@ -24,7 +24,7 @@ static const struct {
                               "its slope are 0 for every sample, whatever comes from above."},
     [BP_WARN_SATURATED] = {"saturated", "Layer {l} has saturated neurons ({c} of {N}, most of all "
                                         "{i}): |σ'| ≤ {x} for every sample shrinks mistakes too."},
-    [BP_WARN_ONE_NEURON] = {"one-neuron", "Layer {l}: softmax leaves {x} or less to all but one "
+    [BP_WARN_ONE_NEURON] = {"one-neuron", "Layer {l}: softmax leaves at most {x} to all but one "
                                           "neuron in every sample, and J_σ is nearly 0."},
     [BP_WARN_CONSTANT] = {"constant", "All entries of W^{l} are {x}: indices that are mixed up "
                                       "make no difference."},
@@ -56,11 +56,15 @@ static const char *const advice[TRY_COUNT] = {
 /* Where nothing avoids it; {t} were tried, and this one is the best. */
 static const char *const less[TRY_COUNT] = {
     [TRY_NOTHING] = "None of {t} other settings avoids it.",
-    [TRY_SEED] = "None of {t} other settings avoids it; --seed {v} leaves {a}, not {b}.",
-    [TRY_STANDARDISE] = "None of {t} other settings avoids it; --standardise leaves {a}, not {b}.",
+    [TRY_SEED] =
+        "None of {t} other settings avoids it; --seed {v} leaves {a} instead of {b} in all.",
+    [TRY_STANDARDISE] =
+        "None of {t} other settings avoids it; --standardise leaves {a} instead of {b} in all.",
     [TRY_BOTH] =
-        "None of {t} other settings avoids it; --standardise --seed {v} leaves {a}, not {b}.",
-    [TRY_BATCH] = "None of {t} other settings avoids it; --batch {v} leaves {a}, not {b}.",
+        "None of {t} other settings avoids it; --standardise --seed {v} leaves {a} instead of {b} "
+        "in all.",
+    [TRY_BATCH] =
+        "None of {t} other settings avoids it; --batch {v} leaves {a} instead of {b} in all.",
 };
 
 static const char untried[] = "No other setting could be tried.";
@@ -107,9 +111,8 @@ static void fill_in(char *text, size_t size, const char *sentence, words of)
 {
     size_t used = strlen(text);
     while (*sentence && used + 1 < size) {
-        bool letter = sentence[0] == '{' && sentence[2] == '}';
-        const char *word = of[(unsigned char)sentence[1]];
-        int length = letter ? snprintf(text + used, size - used, "%s", word)
+        bool letter = sentence[0] == '{' && sentence[1] && sentence[2] == '}';
+        int length = letter ? snprintf(text + used, size - used, "%s", of[(int)sentence[1]])
                             : snprintf(text + used, size - used, "%c", *sentence);
         used += (size_t)length;
         sentence += letter ? 3 : 1;

@@ -1,6 +1,6 @@
 /* The backward half of the article, from §4 to §7, in its own order. The forward half, §3 and the
- * loss of §4, is forward.inc; the steps in between, entry by entry, are entries.c. Each formula stands
- * above the function that is the formula, in four words of the layer below:
+ * loss of §4, is forward.inc; the steps in between, entry by entry, are entries.c. Each formula
+ * stands above the function that is the formula, in four words of the layer below:
  *
  *   bp_mat_mul_tn(C, P, Q)          C = Pᵀ Q
  *   bp_mat_mul_nt(C, P, Q)          C = P Qᵀ

@@ -47,7 +47,7 @@ typedef struct {
     size_t levels;          /* quotients D(h), D(h·ratio), D(h·ratio²), … */
     double ratio;
     int power;              /* of h in the error of D: 1 one-sided, 2 two-sided */
-    int column;             /* how many powers of h are eliminated; BP_BEST_COLUMN: as many as help */
+    int column;             /* powers of h eliminated; BP_BEST_COLUMN: as many as help */
     double largest_move;    /* of a Z under a curved σ: beyond it there is no bar */
 } bp_difference;
 

@@ -22,7 +22,7 @@
  *   SATURATED     of the neurons       neuron j            saturated     the largest |σ'(Z^l_jm)|
  *   ONE_NEURON    a softmax layer      neuron j            1             the largest mass elsewhere
  *   CONSTANT      of W^l                                   1             W^l_11
- *   SYMMETRIC     of W^l               row, column         1             |W^l_jk − W^l_kj| / largest
+ *   SYMMETRIC     of W^l               row, column         1             the largest gap / largest
  *   TWINS         of the neurons       neurons j, j'       with a twin   their gap / largest
  *   DUPLICATES    0                    samples m, m'       with a copy   0
  *   BATCH         first N_l = M                            such layers   M

@@ -1,4 +1,5 @@
-/* What the numeric witnesses share. Private to complex_step.c, differences.c and numeric.c. */
+/* What the numeric witnesses share. Private to numeric.c, complex_step.c,
+ * differences.c and triangle.c. */
 #ifndef BP_WITNESS_H
 #define BP_WITNESS_H
 
@@ -20,6 +21,17 @@ typedef struct {
     bp_response value, bar, low, high, level[BP_LEVELS];
     bool kink, local_kink, too_far, bent;
 } bp_reading;
+
+typedef struct {
+    double value, bar;
+} bp_estimate;
+
+/* Takes a method's place of the triangle over D[0] … D[n−1], finest step first, h the finest; E
+ * bounds the rounding error of f. An entry of the triangle is as far off as its coarser neighbour
+ * says, and as its roundings may make it. `bent`: over a jump of σ'' the error has no powers of h
+ * to eliminate, and D(h) is off by up to |D(h) − D(2h)|. */
+bp_estimate bp_extrapolate(const bp_difference *method, const double *D, size_t n, bool bent,
+                           double E, double h);
 
 typedef void bp_method(bp_reading *reading, void *workspace, bp_spot spot, double h);
 

@@ -17,7 +17,7 @@ here=notebooks-c/exercises
 case $1 in [0-9][0-9]) number=$1 ;; *) number=none ;; esac
 case $#$2 in 1) hint=${HINT:-} ;; 3hint) hint=$3 ;; *) usage ;; esac
 hints=$(ls $here/"$number"_*.hints 2>/dev/null) || {
-    there=$(ls $here/*.hints | sed 's/.*\/\([0-9]*\)_.*/\1/' | tr '\n' ' ')
+    there=$(for file in "$here"/*.hints; do basename "$file" | cut -d _ -f 1; done | tr '\n' ' ')
     echo "there is no exercise $1; there is: $there" >&2
     exit 2
 }
