@@ -54,6 +54,9 @@ START_TEST(symmetric_weights_are_their_own_transpose)
     ck_assert(w.value > 1e-6 && w.value < 1e-3);
     BP_AT(W, 3, 1) += 0.01;
     scene_shows(&s, "widths^1", NULL);
+    bp_mat_fill(W, 0.7);
+    bp_mat_fill(&s.n.net.b[1], 0.2); /* constant is all there is to say */
+    scene_shows(&s, "constant^1 widths^1", NULL);
     scene_free(&s);
 }
 END_TEST

@@ -90,7 +90,7 @@ START_TEST(softmax_is_warned_of_only_where_one_neuron_has_it_all)
     scene s;
     bp_warning w;
     scene_usual(&s, "softmax");
-    BP_AT(&s.n.net.b[1], 3, 0) = 4.0;
+    BP_AT(&s.n.net.b[1], 3, 0) = 7.0;
     scene_shows(&s, "", NULL);
     BP_AT(&s.n.net.b[1], 3, 0) = 25.0;
     scene_shows(&s, "one-neuron^1", &w);
@@ -135,6 +135,7 @@ START_TEST(numbers_that_are_none_are_told_of_by_the_loss_alone)
             scene_usual(&s, q == 0 ? "tanh" : "identity");
             bp_mat_fill(q == 0 ? &s.n.net.W[2] : &s.n.net.b[1], none[i]);
             BP_AT(&s.n.data.X, 1, 2) = BP_AT(&s.n.data.X, 1, 3) = NAN;
+            scene_fix_z(&s, 4, 9.0); /* but for those two */
             scene_shows(&s, "loss^2", NULL);
             scene_free(&s);
         }

@@ -116,7 +116,7 @@ START_TEST(what_is_advised_does_what_is_said)
         {network("moons", NULL, "tanh"), BP_WARN_WIDTHS, TRY_RANDOM_DATA,
          "N_0 = N_2 = 2: a wrong layer index still fits. "
          "--data random --batch 7 --layers 2,5,3 avoids it."},
-        {few, BP_WARN_BATCH, TRY_BATCH, "M = N_1 = 5: Z^1 is square"},
+        {few, BP_WARN_BATCH, TRY_BATCH, "M = N_1 = 5: A^1 is square"},
         {all, BP_WARN_DUPLICATES, TRY_RANDOM_DATA, "(1 of 150 are copies)"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -34,7 +34,7 @@ static const struct {
                                 "the largest): mixed up, they make no difference."},
     [BP_WARN_DUPLICATES] = {"duplicates", "Samples {i} and {j} of the batch are the same ({c} of "
                                           "{M} are copies): mixed up, they make no difference."},
-    [BP_WARN_BATCH] = {"batch", "M = N_{l} = {M}: Z^{l} is square, and a product in the wrong "
+    [BP_WARN_BATCH] = {"batch", "M = N_{l} = {M}: A^{l} is square, and a product in the wrong "
                                 "order or without a transpose still fits."},
     [BP_WARN_WIDTHS] = {"widths", "N_{k} = N_{l} = {N}: a wrong layer index still fits."},
 };
@@ -53,18 +53,14 @@ static const char *const advice[TRY_COUNT] = {
     [TRY_SCALE] = "Targets divided by {d} avoid it.",
 };
 
-/* Where nothing avoids it; {t} were tried, and this one is the best. */
+/* Where nothing avoids it; {t} were tried. Of these the best may leave less than before. */
+static const char none[] = "None of {t} other settings avoids it";
 static const char *const less[TRY_COUNT] = {
-    [TRY_NOTHING] = "None of {t} other settings avoids it.",
-    [TRY_SEED] =
-        "None of {t} other settings avoids it; --seed {v} leaves {a} instead of {b} in all.",
-    [TRY_STANDARDISE] =
-        "None of {t} other settings avoids it; --standardise leaves {a} instead of {b} in all.",
-    [TRY_BOTH] =
-        "None of {t} other settings avoids it; --standardise --seed {v} leaves {a} instead of {b} "
-        "in all.",
-    [TRY_BATCH] =
-        "None of {t} other settings avoids it; --batch {v} leaves {a} instead of {b} in all.",
+    [TRY_NOTHING] = ".",
+    [TRY_SEED] = "; --seed {v} leaves {a} instead of {b} in all.",
+    [TRY_STANDARDISE] = "; --standardise leaves {a} instead of {b} in all.",
+    [TRY_BOTH] = "; --standardise --seed {v} leaves {a} instead of {b} in all.",
+    [TRY_BATCH] = "; --batch {v} leaves {a} instead of {b} in all.",
 };
 
 static const char untried[] = "No other setting could be tried.";
@@ -107,37 +103,43 @@ static void name_trial(words of, const trial *t)
     snprintf(of['t'], sizeof of['t'], "%zu", t->tried);
 }
 
-static void fill_in(char *text, size_t size, const char *sentence, words of)
+static void fill_in(char text[PREFLIGHT_TEXT], const char *sentence, words of)
 {
     size_t used = strlen(text);
-    while (*sentence && used + 1 < size) {
+    while (*sentence && used + 1 < PREFLIGHT_TEXT) {
         bool letter = sentence[0] == '{' && sentence[1] && sentence[2] == '}';
-        int length = letter ? snprintf(text + used, size - used, "%s", of[(int)sentence[1]])
-                            : snprintf(text + used, size - used, "%c", *sentence);
+        int length = letter
+                         ? snprintf(text + used, PREFLIGHT_TEXT - used, "%s", of[(int)sentence[1]])
+                         : snprintf(text + used, PREFLIGHT_TEXT - used, "%c", *sentence);
         used += (size_t)length;
         sentence += letter ? 3 : 1;
     }
 }
 
-static const char *what_to_do(const trial *t)
+static void add_advice(char text[PREFLIGHT_TEXT], const trial *t, words of)
 {
     if (t->after == 0) {
-        return advice[t->kind];
+        fill_in(text, advice[t->kind], of);
+    } else if (t->tried == 0) {
+        fill_in(text, untried, of);
+    } else {
+        fill_in(text, none, of);
+        fill_in(text, less[less[t->kind] ? t->kind : TRY_NOTHING], of);
     }
-    return t->tried == 0 ? untried : less[less[t->kind] ? t->kind : TRY_NOTHING];
 }
 
 void preflight_sentence(char text[PREFLIGHT_TEXT], const preflight *look, size_t i)
 {
     const bp_warning *w = &look->found.of[i];
-    bool side_by_side = w->kind == BP_WARN_WIDTHS && w->layer == w->first + 1;
+    const trial *t = &look->trials[w->kind];
+    bool neighbours = w->kind == BP_WARN_WIDTHS && w->layer == w->first + 1;
     words of = {{0}};
     name_numbers(of, look, w);
-    name_trial(of, &look->trials[w->kind]);
+    name_trial(of, t);
     text[0] = '\0';
-    fill_in(text, PREFLIGHT_TEXT, side_by_side ? square : texts[w->kind].sentence, of);
-    fill_in(text, PREFLIGHT_TEXT, " ", of);
-    fill_in(text, PREFLIGHT_TEXT, what_to_do(&look->trials[w->kind]), of);
+    fill_in(text, neighbours ? square : texts[w->kind].sentence, of);
+    fill_in(text, " ", of);
+    add_advice(text, t, of);
 }
 
 const char *preflight_name(bp_warning_kind kind)
