@@ -156,7 +156,7 @@ plot-%: $(program) | need-gnuplot-nox ## draws one of them
 ## Install ----------------------------------------------------------------------------------------
 
 root = $(DESTDIR)$(PREFIX)
-private := csv csv_text iris judging witness
+private := alike csv csv_text iris judging witness
 headers = $(filter-out $(private:%=lib/%.h),$(wildcard lib/*.h))
 
 install: all ## the library, its headers and the program go below PREFIX

@@ -28,7 +28,7 @@ typedef struct {
     size_t tried;               /* how many changes */
 } trial;
 
-/* `work` is what may still be spent, in multiplications; TRIALS_WORK is about half a second. */
+/* `work` is what may still be spent, in multiplications; TRIALS_WORK is about a second. */
 #define TRIALS_WORK 5e8
 trial trials_run(const bp_warnings *found, bp_warning_kind kind, const bp_report *report,
                  const problem *p, double *work);

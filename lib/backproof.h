@@ -29,5 +29,6 @@
 #include "answers.h"
 #include "verdict.h"
 #include "verify.h"         /* all of it, in one call */
+#include "preflight.h"      /* what may hide a mistake */
 
 #endif
