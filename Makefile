@@ -24,13 +24,17 @@ endif
 library := $(BUILD)/libbackproof.a
 program := $(BUILD)/backproof
 suites := $(BUILD)/suites
+experiment := $(BUILD)/bars
 
 suite_sources := $(wildcard checks/test_*.c) checks/check_main.c
-program_sources := $(filter-out $(suite_sources) checks/mutant%.c,$(wildcard checks/*.c))
+experiment_sources := $(wildcard checks/bars*.c checks/wide.c checks/wide_*.c)
+program_sources := $(filter-out $(suite_sources) $(experiment_sources) checks/mutant%.c,\
+	$(wildcard checks/*.c))
 
 library_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
 program_objects := $(program_sources:%.c=$(BUILD)/%.o)
 suite_objects := $(suite_sources:%.c=$(BUILD)/%.o)
+experiment_objects := $(experiment_sources:%.c=$(BUILD)/%.o)
 tested_objects := $(filter-out %/main.o,$(program_objects))
 
 # One short line for a command, unless V=1; none with make -s.
@@ -53,6 +57,9 @@ $(program): $(program_objects) $(library)
 $(suites): $(suite_objects) $(tested_objects) $(library)
 	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(check) $(jansson) -lm
 
+$(experiment): $(experiment_objects) $(BUILD)/checks/say.o $(library)
+	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(quadmath) -lm
+
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call short,CC)$(CC) $(flags) $(includes) -Ilib -MMD -MP -c -o $@ $<
@@ -62,6 +69,10 @@ $(program_objects): includes = $(shell pkg-config --cflags jansson)
 $(suite_objects): includes = $(shell pkg-config --cflags check jansson)
 jansson = $(shell pkg-config --libs jansson)
 check = $(shell pkg-config --libs check)
+
+# gcc has it where the processor lacks 113 bits; clang never.
+quadmath = $(shell $(CC) -fsyntax-only -include quadmath.h -x c /dev/null 2>/dev/null && \
+	echo -lquadmath)
 
 $(program_objects): | need-libjansson-dev
 $(suite_objects): | need-check need-libjansson-dev
@@ -88,7 +99,7 @@ $(BUILD)/flags: FORCE | need-gcc
 
 scripts := $(wildcard checks/check_*.sh)
 
-check: all $(suites) ## builds and passes every suite, lesson, exercise and script
+check: all $(suites) $(experiment) ## builds and passes every suite, lesson, exercise and script
 	@failed=; for script in $(scripts); do sh $$script || failed="$$failed $$script"; done; \
 	$(MAKE) --no-print-directory test || failed="$$failed suites"; \
 	[ -z "$$failed" ] || { echo "backproof: failed:$$failed" >&2; exit 1; }
@@ -132,6 +143,9 @@ coverage: ## which lines of lib/ the suites run (gcc); fails under 98 %
 
 mutants: all ## breaks every function of the derivation: is it found?
 	@sh checks/mutants.sh
+
+bars: $(experiment) ## compares a million errors of each kind with their bars, in 113 bits
+	@$(experiment)
 
 lint: ## cppcheck, clang-tidy, shellcheck and the layout of the code
 	@sh checks/lint.sh
@@ -189,5 +203,5 @@ ifneq ($(filter setup clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 .DELETE_ON_ERROR:
-.PHONY: all run check test asan ubsan valgrind coverage mutants lint format lessons plots \
+.PHONY: all run check test asan ubsan valgrind coverage mutants bars lint format lessons plots \
 	install uninstall setup clean help FORCE

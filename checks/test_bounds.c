@@ -159,7 +159,7 @@ START_TEST(local_bounds_hold_for_both_sides_at_the_computed_base_point)
 }
 END_TEST
 
-/* One layer, 2-3, M = 2: E_Z = γ_4 (|W| |X| + |b|), and σ = identity rounds nothing. */
+/* One layer, 2-3, M = 2: E_Z = γ_3 (|W| |X| + |b|), and σ = identity rounds nothing. */
 START_TEST(bound_of_an_affine_map_is_gamma_times_the_sizes_of_its_terms)
 {
     nets n;
@@ -172,7 +172,7 @@ START_TEST(bound_of_an_affine_map_is_gamma_times_the_sizes_of_its_terms)
     memcpy(n.data.X.v, X, sizeof X);
     compute(&n);
     for (size_t i = 0; i < 6; i++) {
-        ck_assert_double_eq(bound.Z[1].v[i], bp_gamma(4) * sizes[i]);
+        ck_assert_double_eq(bound.Z[1].v[i], bp_gamma(3) * sizes[i]);
         ck_assert_double_eq(bound.A[1].v[i], bound.Z[1].v[i]);
         ck_assert_double_eq(bound.z[1].v[i], bound.Z[1].v[i]);
     }

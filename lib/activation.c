@@ -141,18 +141,26 @@ static double gelu_curvature(double z)
 #define SLOPE(slope_, terms_, curvature_) \
     .slope = slope_, .slope_terms = terms_, .curvature = curvature_
 
+/* How many u: the largest that was measured is 4.7 for sigmoid' and tanh', 7.8 for gelu'. */
 const bp_activation bp_activations[] = {
-    {.name = "identity", MAP(bp_identity), SLOPE(one, one, zero)},
-    {.name = "sigmoid", MAP(bp_sigmoid), SLOPE(sigmoid_slope, sigmoid_slope, sigmoid_slope)},
-    {.name = "tanh", MAP(bp_hyperbolic), SLOPE(tanh_slope, tanh_slope, tanh_curvature)},
-    {.name = "relu", MAP(bp_relu), SLOPE(relu_slope, relu_slope, zero), .kink = true},
-    {.name = "leaky-relu", MAP(bp_leaky_relu), SLOPE(leaky_relu_slope, leaky_relu_slope, zero),
+    {.name = "identity", MAP(bp_identity), SLOPE(one, one, zero), .roundings = 0.0},
+    {.name = "sigmoid", MAP(bp_sigmoid), SLOPE(sigmoid_slope, sigmoid_slope, sigmoid_slope),
+     .roundings = 6.0},
+    {.name = "tanh", MAP(bp_hyperbolic), SLOPE(tanh_slope, tanh_slope, tanh_curvature),
+     .roundings = 6.0},
+    {.name = "relu", MAP(bp_relu), SLOPE(relu_slope, relu_slope, zero), .roundings = 0.0,
      .kink = true},
-    {.name = "elu", MAP(bp_elu), SLOPE(elu_slope, elu_slope, elu_curvature), .bend = true},
-    {.name = "softplus", MAP(bp_softplus), SLOPE(softplus_slope, softplus_slope, sigmoid_slope)},
-    {.name = "silu", MAP(bp_silu), SLOPE(silu_slope, silu_slope_terms, silu_curvature)},
-    {.name = "gelu", MAP(bp_gelu), SLOPE(gelu_slope, gelu_slope_terms, gelu_curvature)},
-    {.name = "softmax"},
+    {.name = "leaky-relu", MAP(bp_leaky_relu), SLOPE(leaky_relu_slope, leaky_relu_slope, zero),
+     .roundings = 2.0, .kink = true},
+    {.name = "elu", MAP(bp_elu), SLOPE(elu_slope, elu_slope, elu_curvature), .roundings = 3.0,
+     .bend = true},
+    {.name = "softplus", MAP(bp_softplus), SLOPE(softplus_slope, softplus_slope, sigmoid_slope),
+     .roundings = 5.0},
+    {.name = "silu", MAP(bp_silu), SLOPE(silu_slope, silu_slope_terms, silu_curvature),
+     .roundings = 8.0},
+    {.name = "gelu", MAP(bp_gelu), SLOPE(gelu_slope, gelu_slope_terms, gelu_curvature),
+     .roundings = 10.0},
+    {.name = "softmax", .roundings = 6.0},
     {.name = NULL},
 };
 

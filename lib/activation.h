@@ -26,8 +26,10 @@ typedef struct {
     long double (*at_l)(long double z);
 
     double (*slope)(double z);      /* σ'(z) */
-    double (*slope_terms)(double z);/* Σ|terms| of σ'(z): it is right to a few ulps of this */
+    double (*slope_terms)(double z);/* Σ|terms| of σ'(z) */
     double (*curvature)(double z);  /* a bound on |σ''| at z */
+    double roundings;               /* σ and σ' are right to so many u = 2^-53 of |σ| + |zσ'| and of
+                                     * slope_terms, however they are computed; softmax: and N more */
     bool kink;                      /* σ' jumps at z = 0 */
     bool bend;                      /* σ'' jumps at z = 0 */
 

@@ -4,10 +4,7 @@
 
 #include "pass.h"
 
-/* A whole σ, σ' or loss term with its exp and quotients, in u of Σ|terms|: at most 7.6 was
- * measured, for gelu'; softmax has N more. */
-#define FEW 8.0
-#define U 0x1p-53
+#define U 0x1p-53 /* what σ, σ' and a loss term may be off, stands in their records: r u */
 
 /* What a sum may lose in products below the normal numbers, where rounding is not relative. */
 #define TINY 0x1p-1022
@@ -25,12 +22,12 @@ static void affine_bound(bp_pass *e, const bp_pass *p, size_t l)
                 size += fabs(BP_AT(W, k, i) * BP_AT(A_prev, i, m));
                 carried += fabs(BP_AT(W, k, i)) * BP_AT(&e->A[l - 1], i, m);
             }
-            BP_AT(&e->Z[l], k, m) = carried + bp_gamma(W->cols + 2) * size + TINY;
+            BP_AT(&e->Z[l], k, m) = carried + bp_gamma(W->cols + 1) * size + TINY;
         }
     }
 }
 
-/* Elementwise: E_A = |σ'| E_Z + ½|σ''| E_Z² + a few u (|A| + |Z σ'|). */
+/* Elementwise: E_A = |σ'| E_Z + ½|σ''| E_Z² + r u (|A| + |Z σ'|). */
 static void elementwise_bound(bp_pass *e, const bp_pass *p, size_t l)
 {
     const bp_activation *sigma = p->sigma[l];
@@ -38,15 +35,15 @@ static void elementwise_bound(bp_pass *e, const bp_pass *p, size_t l)
         for (size_t m = 0; m < p->M; m++) {
             double z = BP_AT(&p->Z[l], j, m), e_z = BP_AT(&e->Z[l], j, m);
             double slope = fabs(bp_slope(sigma, z));
-            double rounding = FEW * U * (fabs(BP_AT(&p->A[l], j, m)) + fabs(z) * slope) + TINY;
+            double size = fabs(BP_AT(&p->A[l], j, m)) + fabs(z) * slope;
             BP_AT(&e->A[l], j, m) = (slope + 0.5 * sigma->curvature(z) * e_z) * e_z +
-                                    (sigma->at == bp_identity ? 0.0 : rounding);
+                                    sigma->roundings * (U * size + TINY);
         }
     }
 }
 
 /* softmax: an error of Z_k changes A_j by a share of itself, and e^{Z_j − top} by its own size:
- * E_A_j = A_j (E_Z_j + Σ_k A_k E_Z_k) + u A_j (N + few + |Z_j − top| + Σ_k A_k |Z_k − top|). */
+ * E_A_j = A_j (E_Z_j + Σ_k A_k E_Z_k) + u A_j (N + r + |Z_j − top| + Σ_k A_k |Z_k − top|). */
 static void softmax_bound(bp_pass *e, const bp_pass *p, size_t l)
 {
     const bp_mat *Z = &p->Z[l], *A = &p->A[l];
@@ -60,13 +57,13 @@ static void softmax_bound(bp_pass *e, const bp_pass *p, size_t l)
         }
         for (size_t j = 0; j < Z->rows; j++) {
             double own = BP_AT(&e->Z[l], j, m) + U * (top - BP_AT(Z, j, m));
-            double rounding = ((double)Z->rows + FEW) * U;
+            double rounding = ((double)Z->rows + p->sigma[l]->roundings) * U;
             BP_AT(&e->A[l], j, m) = BP_AT(A, j, m) * (own + shared + rounding);
         }
     }
 }
 
-/* E_C = (1/M) Σ (|slope| E_A + ½ curvature E_A² + few u |term|) + γ Σ|terms| */
+/* E_C = (1/M) Σ (|slope| E_A + ½ curvature E_A² + r u |term|) + γ Σ|terms| */
 static void loss_bound(bp_pass *e, const bp_pass *p)
 {
     size_t L = p->L, N = p->A[L].rows;
@@ -79,12 +76,12 @@ static void loss_bound(bp_pass *e, const bp_pass *p)
             sample += (fabs(loss->slope(a, y)) + 0.5 * loss->curvature(a, y) * e_a) * e_a;
             size += fabs(loss->at(a, y));
         }
-        sample += (bp_gamma(N) + FEW * U) * size;
+        sample += (bp_gamma(N) + loss->roundings * U) * size;
         BP_AT(&e->Cx[L], 0, m) = BP_AT(&e->C[L], 0, m + 1) = sample;
         sum += sample;
         sum_size += size;
     }
-    e->C[L].v[0] = (sum + bp_gamma(p->M + 1) * sum_size) / (double)p->M;
+    e->C[L].v[0] = (sum + bp_gamma(p->M) * sum_size) / (double)p->M;
 }
 
 void bp_forward_bounds(bp_pass *bound, const bp_pass *pass)
@@ -105,40 +102,40 @@ void bp_forward_bounds(bp_pass *bound, const bp_pass *pass)
 
 /* §4  The output layer ------------------------------------------------------------------------ */
 
-/* E_dA = (curvature E_A + few u Σ|terms of the slope|)/M + γ |dA|. Where E_A is not small beside
+/* E_dA = (curvature E_A + (r u + γ) Σ|terms of the slope|)/M. Where E_A is not small beside
  * the distance of A to a pole of the loss, the first order says nothing: no bound. */
 static void output_gradient_bound(bp_pass *e, const bp_pass *p)
 {
     size_t L = p->L, N = p->A[L].rows;
     const bp_loss *loss = p->net->loss;
-    double M = (double)p->M, gamma = bp_gamma(N + 2);
+    double M = (double)p->M, rounding = loss->roundings * U + bp_gamma(N);
     for (size_t j = 0; j < N; j++) {
         for (size_t m = 0; m < p->M; m++) {
             double a = BP_AT(&p->A[L], j, m), y = BP_AT(p->Y, j, m), e_a = BP_AT(&e->A[L], j, m);
             double carried = loss->curvature(a, y) * e_a;
             double size = loss->slope_terms(a, y);
             bool at_pole = loss->pole && !(carried <= 0.5 * size);
-            BP_AT(&e->dA[L], j, m) = at_pole ? HUGE_VAL
-                                             : (2.0 * carried + (FEW * U + gamma) * size) / M;
+            BP_AT(&e->dA[L], j, m) = at_pole ? HUGE_VAL : (2.0 * carried + rounding * size) / M;
             BP_AT(&e->da[L], j, m) = M * BP_AT(&e->dA[L], j, m);
         }
     }
 }
 
-/* How far a computed ∂A_km/∂Z_jm may be. Elementwise: |σ''| E_Z + few u Σ|terms of σ'|;
- * softmax, a_k (δ_kj − a_j): E_A_k |δ_kj − a_j| + a_k E_A_j + (N + few) u a_k (δ_kj + a_j). */
+/* How far a computed ∂A_km/∂Z_jm may be. Elementwise: |σ''| E_Z + r u Σ|terms of σ'|;
+ * softmax, a_k (δ_kj − a_j): E_A_k |δ_kj − a_j| + a_k E_A_j + (2N + r) u a_k (δ_kj + a_j), for both
+ * a_k and a_j are quotients by a sum of N. */
 static double jacobian_bound(const bp_pass *e, const bp_pass *p, size_t l, size_t k, size_t j,
                              size_t m)
 {
     const bp_activation *sigma = p->sigma[l];
     if (!bp_couples_neurons(sigma)) {
         double z = BP_AT(&p->Z[l], j, m);
-        double rounding = sigma->at == bp_identity ? 0.0 : FEW * U * sigma->slope_terms(z);
+        double rounding = sigma->roundings * U * sigma->slope_terms(z);
         return k == j ? sigma->curvature(z) * BP_AT(&e->Z[l], j, m) + rounding : 0.0;
     }
     double a_k = BP_AT(&p->A[l], k, m), a_j = BP_AT(&p->A[l], j, m), own = k == j;
     return BP_AT(&e->A[l], k, m) * fabs(own - a_j) + a_k * BP_AT(&e->A[l], j, m) +
-           ((double)p->A[l].rows + FEW) * U * a_k * (own + a_j);
+           (2.0 * (double)p->A[l].rows + sigma->roundings) * U * a_k * (own + a_j);
 }
 
 /* E_dZ_j = Σ_k (E_dA_k |J_kj| + (|dA_k| + E_dA_k) E_J_kj) + γ Σ|terms|. */
@@ -154,7 +151,7 @@ static void pull_back_bound(bp_pass *e, const bp_pass *p, size_t l)
                 double J = fabs(bp_jacobian(sigma, &p->Z[l], k, j, m));
                 double e_J = jacobian_bound(e, p, l, k, j, m);
                 double dA = fabs(BP_AT(&p->dA[l], k, m)), e_dA = BP_AT(&e->dA[l], k, m);
-                bound += e_dA * J + (dA + e_dA) * e_J + bp_gamma(all ? N + 2 : 2) * dA * J;
+                bound += e_dA * J + (dA + e_dA) * e_J + bp_gamma(all ? N + 2 : 1) * dA * J;
             }
             BP_AT(&e->dZ[l], j, m) = bound;
             BP_AT(&e->delta[l], j, m) = (double)p->M * bound;
@@ -169,7 +166,7 @@ static void pull_back_bound(bp_pass *e, const bp_pass *p, size_t l)
 static void hidden_gradient_bound(bp_pass *e, const bp_pass *p, size_t l)
 {
     const bp_mat *W = &p->W[l + 1];
-    double gamma = bp_gamma((W->rows > W->cols ? W->rows : W->cols) + 2);
+    double gamma = bp_gamma(W->rows > W->cols ? W->rows : W->cols);
     for (size_t j = 0; j < W->cols; j++) {
         for (size_t m = 0; m < p->M; m++) {
             double bound = TINY;
@@ -213,10 +210,10 @@ static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
                 local += fabs(BP_AT(W, k, i)) * jacobian_bound(e, p, l, i, j, m);
                 size += fabs(BP_AT(W, k, i)) * J;
             }
-            local += bp_gamma(N + 2) * size;
+            local += bp_gamma(bp_couples_neurons(sigma) ? N : 1) * size;
             BP_AT(&e->dZdZ[l], row, k) = local;
             double dZ = fabs(BP_AT(&p->dZ[l + 1], k, m)), e_dZ = BP_AT(&e->dZ[l + 1], k, m);
-            chain += e_dZ * size + (dZ + e_dZ) * local + bp_gamma(W->rows + 2) * dZ * size;
+            chain += e_dZ * size + (dZ + e_dZ) * local + bp_gamma(W->rows) * dZ * size;
         }
         BP_AT(&e->dZ_chain[l], j, m) = chain;
     }
@@ -228,17 +225,17 @@ static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
 static void weight_bounds(bp_pass *e, const bp_pass *p, size_t l)
 {
     size_t N = p->net->N[l], N_prev = p->net->N[l - 1];
-    double gamma = bp_gamma(p->M + 2), M = (double)p->M;
+    double gamma = bp_gamma(p->M), M = (double)p->M;
     for (size_t j = 0; j < N; j++) {
         for (size_t k = 0; k < N_prev; k++) {
             double bound = TINY;
             for (size_t m = 0; m < p->M; m++) {
                 double dZ = fabs(BP_AT(&p->dZ[l], j, m)), e_dZ = BP_AT(&e->dZ[l], j, m);
                 double A = fabs(BP_AT(&p->A[l - 1], k, m)), e_A = BP_AT(&e->A[l - 1], k, m);
-                double part = e_dZ * A + (dZ + e_dZ) * e_A + gamma * dZ * A;
-                BP_AT(&e->gW[l], m * N + j, k) = M * part;
+                double part = e_dZ * A + (dZ + e_dZ) * e_A;
+                BP_AT(&e->gW[l], m * N + j, k) = M * (part + bp_gamma(1) * dZ * A);
                 BP_AT(&e->dZdW[l], j * N_prev + k, m) = e_A;
-                bound += part;
+                bound += part + gamma * dZ * A;
             }
             BP_AT(&e->dW[l], j, k) = bound;
         }
@@ -253,7 +250,7 @@ static void bias_bounds(bp_pass *e, const bp_pass *p, size_t l)
         for (size_t m = 0; m < p->M; m++) {
             double e_dZ = BP_AT(&e->dZ[l], j, m), dZ = fabs(BP_AT(&p->dZ[l], j, m));
             BP_AT(&e->gb[l], m * N + j, 0) = (double)p->M * e_dZ;
-            bound += e_dZ + bp_gamma(p->M + 2) * dZ;
+            bound += e_dZ + bp_gamma(p->M) * dZ;
         }
         BP_AT(&e->db[l], j, 0) = bound;
     }

@@ -7,7 +7,8 @@
  *   bp_lost               what a complex step loses below the smallest double
  *
  * Every entry of a bound answers for one computed number, with all that was rounded before it. u is
- * 2^-53 and γ_n = nu/(1 − nu). An elementary function is taken to be right to a few u.
+ * 2^-53 and γ_n = nu/(1 − nu). σ, σ' and a loss term are taken to be right to as many u as their
+ * records say (`roundings`).
  */
 #ifndef BP_BOUNDS_H
 #define BP_BOUNDS_H

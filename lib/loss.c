@@ -81,12 +81,16 @@ static double categorical_slope_terms(double a, double y)
     .slope = slope_, .slope_terms = terms_, .curvature = curvature_
 
 const bp_loss bp_losses[] = {
-    {.name = "quadratic", TERM(bp_quadratic), SLOPE(quadratic_slope, quadratic_slope_terms, one)},
+    {.name = "quadratic", TERM(bp_quadratic), SLOPE(quadratic_slope, quadratic_slope_terms, one),
+     .roundings = 3.0},
     {.name = "cross-entropy", TERM(bp_cross_entropy),
-     SLOPE(cross_entropy_slope, cross_entropy_slope_terms, cross_entropy_curvature), .pole = true},
+     SLOPE(cross_entropy_slope, cross_entropy_slope_terms, cross_entropy_curvature),
+     .roundings = 6.0, .pole = true},
     {.name = "categorical", TERM(bp_categorical),
-     SLOPE(categorical_slope, categorical_slope_terms, categorical_curvature), .pole = true},
-    {.name = "absolute", TERM(bp_absolute), SLOPE(absolute_slope, one, zero), .kink = true},
+     SLOPE(categorical_slope, categorical_slope_terms, categorical_curvature), .roundings = 4.0,
+     .pole = true},
+    {.name = "absolute", TERM(bp_absolute), SLOPE(absolute_slope, one, zero), .roundings = 1.0,
+     .kink = true},
     {.name = NULL},
 };
 

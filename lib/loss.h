@@ -20,6 +20,7 @@ typedef struct {
     double (*slope)(double a, double y);        /* ∂ term/∂a */
     double (*slope_terms)(double a, double y);  /* Σ|terms| of the slope */
     double (*curvature)(double a, double y);    /* ∂² term/∂a², where it exists */
+    double roundings;       /* term and slope are right to so many u of |term| and slope_terms */
     bool kink;                                  /* the slope jumps at a = y */
     bool pole;                                  /* the slope has poles at the ends of (0,1) */
 } bp_loss;
