@@ -27,7 +27,7 @@ suites := $(BUILD)/suites
 experiment := $(BUILD)/bars
 
 suite_sources := $(wildcard checks/test_*.c) checks/check_main.c
-experiment_sources := $(wildcard checks/bars*.c checks/wide.c checks/wide_*.c)
+experiment_sources := $(wildcard checks/bars*.c checks/wide.c checks/wide_*.c) checks/accuracy.c
 program_sources := $(filter-out $(suite_sources) $(experiment_sources) checks/mutant%.c,\
 	$(wildcard checks/*.c))
 
@@ -35,7 +35,8 @@ library_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
 program_objects := $(program_sources:%.c=$(BUILD)/%.o)
 suite_objects := $(suite_sources:%.c=$(BUILD)/%.o)
 experiment_objects := $(experiment_sources:%.c=$(BUILD)/%.o)
-tested_objects := $(filter-out %/main.o,$(program_objects))
+tested_objects := $(filter-out %/main.o,$(program_objects)) \
+	$(patsubst %,$(BUILD)/checks/%.o,accuracy wide wide_long)
 
 # One short line for a command, unless V=1; none with make -s.
 short = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@printf '  %-3s %s\n' '$(1)' '$@';)
@@ -57,7 +58,7 @@ $(program): $(program_objects) $(library)
 $(suites): $(suite_objects) $(tested_objects) $(library)
 	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(check) $(jansson) -lm
 
-$(experiment): $(experiment_objects) $(BUILD)/checks/say.o $(library)
+$(experiment): $(experiment_objects) $(BUILD)/checks/say.o $(BUILD)/checks/steps.o $(library)
 	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(quadmath) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags

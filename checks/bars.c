@@ -1,13 +1,14 @@
 /* Are the bars bars? Random networks, computed by the library and in a number type wider than
  * double: how often does the true error of a number exceed its bar, and how wide are the bars?
  *
- *   bars [-n ENTRIES] [-s SEED] [-w DECADES] [-t TYPE] [-v]
+ *   bars [-n ENTRIES] [-s SEED] [-w DECADES] [-t TYPE] [-v] | -a
  *
  *   -n   for each kind of bar, at least so many entries whose error is not 0 (1000000)
  *   -s   the seed of the first network (1)
  *   -w   parameters of the usual size times 10^-w … 10^w (1)
  *   -t   __float128 or "long double"; otherwise both
  *   -v   each quantity by itself
+ *   -a   instead: how accurate each method can be (accuracy.h)
  *
  * Exit status: 0 no error exceeds its bar, and the medians of bar/error are within their limits
  * (they are not judged below 100000 entries: a few networks say little of how wide bars are);
@@ -19,6 +20,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "accuracy.h"
 #include "bars.h"
 #include "say.h"
 
@@ -28,7 +30,7 @@ typedef struct {
     unsigned long entries, seed;
     double decades;
     const char *type;
-    bool verbose;
+    bool verbose, accuracy;
 } settings;
 
 /* The table ----------------------------------------------------------------------------------- */
@@ -124,6 +126,33 @@ static int experiment(const wide_type *type, const settings *s)
     return complete ? !good : 2;
 }
 
+/* Likewise, of the accuracy beside the one that is attainable. */
+static int accuracy(void)
+{
+    accuracy_row rows[ACCURACY_ROWS];
+    bool good = true;
+    if (wide_long().bits <= 53) {
+        say(stdout, "accuracy is skipped: here long double is no wider than double\n");
+        return 0;
+    }
+    if (!accuracy_measure(rows, ACCURACY_SEEDS)) {
+        complain("bars: no memory");
+        return 2;
+    }
+    say(stdout, "%-20s %-19s %-19s %-19s\n", "", "median", "max", "norm");
+    say(stdout, "%-20s %9s %9s %9s %9s %9s %9s\n", "", "here", "known", "here", "known", "here",
+        "known");
+    for (size_t i = 0; i < ACCURACY_ROWS; i++) {
+        say(stdout, "%-20s", rows[i].method);
+        for (size_t k = 0; k < ACCURACY_ERRORS; k++) {
+            say(stdout, " %9.1e %9.1e", rows[i].error[k], rows[i].attainable[k]);
+            good = good && rows[i].error[k] <= ACCURACY_FACTOR * rows[i].attainable[k];
+        }
+        say(stdout, "\n");
+    }
+    return !good;
+}
+
 static int run(const settings *s)
 {
     const wide_type types[] = {wide_quad(), wide_long()};
@@ -168,6 +197,8 @@ static bool read_option(settings *s, int option)
         return strcmp(optarg, wide_quad().name) == 0 || strcmp(optarg, wide_long().name) == 0;
     case 'v':
         return s->verbose = true;
+    case 'a':
+        return s->accuracy = true;
     default:
         return false;
     }
@@ -178,12 +209,12 @@ int main(int argc, char **argv)
     settings s = {.entries = 1000000, .seed = 1, .decades = 1.0};
     int option;
     say_begin();
-    while ((option = getopt(argc, argv, "n:s:w:t:v")) != -1) {
+    while ((option = getopt(argc, argv, "n:s:w:t:va")) != -1) {
         if (!read_option(&s, option)) {
             complain("bars [-n ENTRIES] [-s SEED] [-w DECADES] [-t '__float128' or 'long double'] "
-                     "[-v]");
+                     "[-v], or bars -a");
             return 2;
         }
     }
-    return run(&s);
+    return s.accuracy ? accuracy() : run(&s);
 }

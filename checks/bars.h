@@ -33,7 +33,7 @@ extern const bars_kind bars_kinds[BARS_KINDS];
 
 typedef struct {
     tally of[BARS_KINDS][BP_QUANTITY_COUNT];
-    size_t networks, complaints;
+    size_t networks, complaints[BARS_KINDS];
 } bars_tallies;
 
 /* Parameters of the usual size times 10^-decades … 10^decades. Says so where an error exceeds its

@@ -7,7 +7,7 @@
 #include "say.h"
 #include "verify.h"
 
-#define MOST_COMPLAINTS 20
+#define MOST_COMPLAINTS 10 /* about each kind */
 
 const bars_kind bars_kinds[BARS_KINDS] = {
     [BARS_FORWARD_PATH] = {"forward path", BARS_LIMIT},
@@ -114,7 +114,7 @@ static void compare(bars_tallies *all, const side *s, bp_quantity q, unsigned lo
             double error = wide_error(s->truth, q, l, i, computed->v[i]);
             bool kink = s->kink && s->kink->of[q][l].v[i] != 0.0;
             if (!tally_add(t, error, kink ? HUGE_VAL : bar) &&
-                all->complaints++ < MOST_COMPLAINTS) {
+                all->complaints[s->kind]++ < MOST_COMPLAINTS) {
                 report_excess(s, q, l, i, seed, error, bar);
             }
         }

@@ -39,19 +39,17 @@ static bool new_paths(paths *p, const bp_net *net, const bp_mat *X, const bp_mat
     return complete;
 }
 
-/* Σ_m (C_m(x+h) − C_m(x−h)) / (M·width), where width is the distance between the ends as stored: 0
- * where the step is too small to change x, and then the difference is 0 too. */
-#define CENTRAL(number, suffix)                                                                   \
-    static long double central##suffix(bp_path##suffix *low, bp_path##suffix *high, bp_spot spot, \
-                                       long double h)                                             \
-    {                                                                                             \
-        bp_evaluate##suffix(low, spot, -(number)h);                                               \
-        bp_evaluate##suffix(high, spot, (number)h);                                               \
-        number sum = 0, width = high->stored - low->stored;                                       \
-        for (size_t m = 0; m < high->Cx.cols; m++) {                                              \
-            sum += high->Cx.v[m] - low->Cx.v[m];                                                  \
-        }                                                                                         \
-        return width > 0 ? sum / ((number)high->Cx.cols * width) : 0;                             \
+#define CENTRAL(number, suffix)                                                                  \
+    long double steps_central##suffix(bp_path##suffix *low, bp_path##suffix *high, bp_spot spot, \
+                                      long double h)                                             \
+    {                                                                                            \
+        bp_evaluate##suffix(low, spot, -(number)h);                                              \
+        bp_evaluate##suffix(high, spot, (number)h);                                              \
+        number sum = 0, width = high->stored - low->stored;                                      \
+        for (size_t m = 0; m < high->Cx.cols; m++) {                                             \
+            sum += high->Cx.v[m] - low->Cx.v[m];                                                 \
+        }                                                                                        \
+        return width > 0 ? sum / ((number)high->Cx.cols * width) : 0;                            \
     }
 
 CENTRAL(float, _f)
@@ -60,9 +58,9 @@ CENTRAL(long double, _l)
 
 static void derivatives(long double d[STEPS_METHODS], paths *p, bp_spot spot, double h)
 {
-    d[STEPS_FLOAT] = central_f(&p->low_f, &p->high_f, spot, h);
-    d[STEPS_DOUBLE] = central(&p->low, &p->high, spot, h);
-    d[STEPS_LONG_DOUBLE] = central_l(&p->low_l, &p->high_l, spot, h);
+    d[STEPS_FLOAT] = steps_central_f(&p->low_f, &p->high_f, spot, h);
+    d[STEPS_DOUBLE] = steps_central(&p->low, &p->high, spot, h);
+    d[STEPS_LONG_DOUBLE] = steps_central_l(&p->low_l, &p->high_l, spot, h);
     d[STEPS_COMPLEX] = cimag(bp_evaluate_z(&p->tilted, spot, h)) / h;
 }
 
@@ -77,7 +75,7 @@ static void extrapolate(steps_parameter *x, paths *p)
     x->bar = INFINITY;
     for (int i = 0; i < ROWS; i++) {
         long double h = exp2l(-1.0L - 0.5L * i), power = 1.0L;
-        T[i][0] = central_l(&p->low_l, &p->high_l, x->spot, h);
+        T[i][0] = steps_central_l(&p->low_l, &p->high_l, x->spot, h);
         long double rounding = LDBL_EPSILON * fabsl(p->low_l.C) / h;
         for (int j = 1; j <= i; j++) {
             power *= 2.0L;
@@ -93,8 +91,7 @@ static void extrapolate(steps_parameter *x, paths *p)
     }
 }
 
-/* All entries of W^l and b^l, with l = 1 … L. NULL: no memory. */
-static steps_parameter *list_parameters(const bp_net *net)
+steps_parameter *steps_parameters(const bp_net *net)
 {
     steps_parameter *all = bp_calloc(bp_net_parameters(net), sizeof *all), *next = all;
     for (size_t l = 1; all && l <= net->L; l++) {
@@ -121,7 +118,7 @@ static bool new_steps(steps *s, const bp_net *net, size_t per_decade)
 {
     *s = (steps){.parameter_count = bp_net_parameters(net),
                  .row_count = STEPS_SMALLEST_DECADE * per_decade + 1};
-    s->parameters = list_parameters(net);
+    s->parameters = steps_parameters(net);
     s->rows = bp_calloc(s->row_count, sizeof *s->rows);
     if (!s->parameters || !s->rows) {
         steps_free(s);

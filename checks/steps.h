@@ -1,7 +1,9 @@
 /* The error of numeric derivatives against their step, measured.
  *
- *   steps_measure    runs every method at every step
+ *   steps_measure        runs every method at every step
  *   steps_free
+ *   steps_parameters     the entries of every W^l and b^l
+ *   steps_central_f, steps_central, steps_central_l      one central difference
  *
  * Four methods find ∂C/∂W^l and ∂C/∂b^l, all layers together, at every step h from 1e-20 to 1: the
  * central difference in float, double and long double, and the complex step in double.
@@ -44,5 +46,14 @@ typedef struct {
 bool steps_measure(steps *s, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                    size_t per_decade);
 void steps_free(steps *s);
+
+/* All entries of W^l and b^l, with l = 1 … L, to be freed with bp_free. NULL: no memory. */
+steps_parameter *steps_parameters(const bp_net *net);
+
+/* Σ_m (C_m(x+h) − C_m(x−h)) / (M·width), where width is the distance between the ends as stored: 0
+ * where the step is too small to change x, and then the difference is 0 too. */
+long double steps_central_f(bp_path_f *low, bp_path_f *high, bp_spot spot, long double h);
+long double steps_central(bp_path *low, bp_path *high, bp_spot spot, long double h);
+long double steps_central_l(bp_path_l *low, bp_path_l *high, bp_spot spot, long double h);
 
 #endif

@@ -102,9 +102,19 @@ void bp_forward_bounds(bp_pass *bound, const bp_pass *pass)
 
 /* §4  The output layer ------------------------------------------------------------------------ */
 
+/* Disturbing A^L itself by ih: Im ln(a + ih)/h is 1/a up to (h/a)²/3 of it, which only an a below
+ * 1e-52 shows. In units of a slope's own change over h, for every loss with a pole. */
+static double truncation(const bp_loss *loss, double a, double y, double step)
+{
+    double size = loss->slope_terms(a, y);
+    double share = loss->pole && step > 0.0 && size > 0.0 ? step * loss->curvature(a, y) / size
+                                                          : 0.0;
+    return share * share * size;
+}
+
 /* E_dA = (curvature E_A + (r u + γ) Σ|terms of the slope|)/M. Where E_A is not small beside
  * the distance of A to a pole of the loss, the first order says nothing: no bound. */
-static void output_gradient_bound(bp_pass *e, const bp_pass *p)
+static void output_gradient_bound(bp_pass *e, const bp_pass *p, double step, double least)
 {
     size_t L = p->L, N = p->A[L].rows;
     const bp_loss *loss = p->net->loss;
@@ -115,7 +125,8 @@ static void output_gradient_bound(bp_pass *e, const bp_pass *p)
             double carried = loss->curvature(a, y) * e_a;
             double size = loss->slope_terms(a, y);
             bool at_pole = loss->pole && !(carried <= 0.5 * size);
-            BP_AT(&e->dA[L], j, m) = at_pole ? HUGE_VAL : (2.0 * carried + rounding * size) / M;
+            double bound = 2.0 * carried + rounding * size + truncation(loss, a, y, step);
+            BP_AT(&e->dA[L], j, m) = at_pole ? HUGE_VAL : bound / M + least;
             BP_AT(&e->da[L], j, m) = M * BP_AT(&e->dA[L], j, m);
         }
     }
@@ -139,17 +150,17 @@ static double jacobian_bound(const bp_pass *e, const bp_pass *p, size_t l, size_
 }
 
 /* E_dZ_j = Σ_k (E_dA_k |J_kj| + (|dA_k| + E_dA_k) E_J_kj) + γ Σ|terms|. */
-static void pull_back_bound(bp_pass *e, const bp_pass *p, size_t l)
+static void pull_back_bound(bp_pass *e, const bp_pass *p, size_t l, double least)
 {
     const bp_activation *sigma = p->sigma[l];
     size_t N = p->Z[l].rows;
     for (size_t j = 0; j < N; j++) {
         for (size_t m = 0; m < p->M; m++) {
             bool all = bp_couples_neurons(sigma);
-            double bound = TINY;
+            double bound = least;
             for (size_t k = all ? 0 : j; k < (all ? N : j + 1); k++) {
                 double J = fabs(bp_jacobian(sigma, &p->Z[l], k, j, m));
-                double e_J = jacobian_bound(e, p, l, k, j, m);
+                double e_J = jacobian_bound(e, p, l, k, j, m) + least;
                 double dA = fabs(BP_AT(&p->dA[l], k, m)), e_dA = BP_AT(&e->dA[l], k, m);
                 bound += e_dA * J + (dA + e_dA) * e_J + bp_gamma(all ? N + 2 : 1) * dA * J;
             }
@@ -163,13 +174,13 @@ static void pull_back_bound(bp_pass *e, const bp_pass *p, size_t l)
 
 /* E_dA = |W_next|ᵀ E_dZ_next + γ |W_next|ᵀ |dZ_next|; the tangents sum over N_l terms, the backward
  * pass over N_{l+1}: γ takes the longer sum. */
-static void hidden_gradient_bound(bp_pass *e, const bp_pass *p, size_t l)
+static void hidden_gradient_bound(bp_pass *e, const bp_pass *p, size_t l, double least)
 {
     const bp_mat *W = &p->W[l + 1];
     double gamma = bp_gamma(W->rows > W->cols ? W->rows : W->cols);
     for (size_t j = 0; j < W->cols; j++) {
         for (size_t m = 0; m < p->M; m++) {
-            double bound = TINY;
+            double bound = least;
             for (size_t k = 0; k < W->rows; k++) {
                 bound += fabs(BP_AT(W, k, j)) *
                          (BP_AT(&e->dZ[l + 1], k, m) + gamma * fabs(BP_AT(&p->dZ[l + 1], k, m)));
@@ -194,7 +205,7 @@ static void activation_local_bound(bp_pass *e, const bp_pass *p, size_t l)
 /* ∂Z^{l+1}_km/∂Z^l_jm = Σ_i W_ki J_ij:  Σ_i |W_ki| E_J_ij + γ Σ|terms|; and the chain rule's sum
  * Σ_k dZ_next_k times it: Σ_k (E_dZ_next |local| + (|dZ_next| + E_dZ_next) E_local) + γ
  * Σ|terms|. */
-static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
+static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l, double least)
 {
     const bp_activation *sigma = p->sigma[l];
     const bp_mat *W = &p->W[l + 1];
@@ -203,11 +214,11 @@ static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
         size_t j = row % N, m = row / N;
         double chain = 0.0;
         for (size_t k = 0; k < W->rows; k++) {
-            double local = TINY, size = 0.0;
+            double local = least, size = 0.0;
             for (size_t i = 0; i < N; i++) {
                 double J = bp_depends(sigma, i, j) ? fabs(bp_jacobian(sigma, &p->Z[l], i, j, m))
                                                    : 0.0;
-                local += fabs(BP_AT(W, k, i)) * jacobian_bound(e, p, l, i, j, m);
+                local += fabs(BP_AT(W, k, i)) * (jacobian_bound(e, p, l, i, j, m) + least);
                 size += fabs(BP_AT(W, k, i)) * J;
             }
             local += bp_gamma(bp_couples_neurons(sigma) ? N : 1) * size;
@@ -222,13 +233,13 @@ static void error_local_bound(bp_pass *e, const bp_pass *p, size_t l)
 /* §6  The parameters -------------------------------------------------------------------------- */
 
 /* One sample: E = E_dZ |A| + (|dZ| + E_dZ) E_A;  the sum over M samples: + γ Σ|dZ A|. */
-static void weight_bounds(bp_pass *e, const bp_pass *p, size_t l)
+static void weight_bounds(bp_pass *e, const bp_pass *p, size_t l, double least)
 {
     size_t N = p->net->N[l], N_prev = p->net->N[l - 1];
     double gamma = bp_gamma(p->M), M = (double)p->M;
     for (size_t j = 0; j < N; j++) {
         for (size_t k = 0; k < N_prev; k++) {
-            double bound = TINY;
+            double bound = least;
             for (size_t m = 0; m < p->M; m++) {
                 double dZ = fabs(BP_AT(&p->dZ[l], j, m)), e_dZ = BP_AT(&e->dZ[l], j, m);
                 double A = fabs(BP_AT(&p->A[l - 1], k, m)), e_A = BP_AT(&e->A[l - 1], k, m);
@@ -242,11 +253,11 @@ static void weight_bounds(bp_pass *e, const bp_pass *p, size_t l)
     }
 }
 
-static void bias_bounds(bp_pass *e, const bp_pass *p, size_t l)
+static void bias_bounds(bp_pass *e, const bp_pass *p, size_t l, double least)
 {
     size_t N = p->net->N[l];
     for (size_t j = 0; j < N; j++) {
-        double bound = TINY;
+        double bound = least;
         for (size_t m = 0; m < p->M; m++) {
             double e_dZ = BP_AT(&e->dZ[l], j, m), dZ = fabs(BP_AT(&p->dZ[l], j, m));
             BP_AT(&e->gb[l], m * N + j, 0) = (double)p->M * e_dZ;
@@ -256,19 +267,20 @@ static void bias_bounds(bp_pass *e, const bp_pass *p, size_t l)
     }
 }
 
-void bp_backward_bounds(bp_pass *bound, const bp_pass *pass)
+void bp_backward_bounds(bp_pass *bound, const bp_pass *pass, double step)
 {
+    double least = TINY + bp_lost(pass, step);
     for (size_t l = pass->L; l >= 1; l--) {
         if (l == pass->L) {
-            output_gradient_bound(bound, pass);
+            output_gradient_bound(bound, pass, step, least);
         } else {
-            hidden_gradient_bound(bound, pass, l);
-            error_local_bound(bound, pass, l);
+            hidden_gradient_bound(bound, pass, l, least);
+            error_local_bound(bound, pass, l, least);
         }
-        pull_back_bound(bound, pass, l);
+        pull_back_bound(bound, pass, l, least);
         activation_local_bound(bound, pass, l);
-        weight_bounds(bound, pass, l);
-        bias_bounds(bound, pass, l);
+        weight_bounds(bound, pass, l, least);
+        bias_bounds(bound, pass, l, least);
         bp_mat_copy(&bound->dW_chain[l], &bound->dW[l]);
         bp_mat_copy(&bound->db_chain[l], &bound->db[l]);
     }

@@ -21,8 +21,10 @@
 void bp_forward_bounds(bp_pass *bound, const bp_pass *pass);
 
 /* Fills the derivatives of *bound, for a backward pass (and for the tangents of the complex step,
- * which take the same paths in the other direction), from its Z and A. dA and dZ stand in *pass. */
-void bp_backward_bounds(bp_pass *bound, const bp_pass *pass);
+ * which take the same paths in the other direction), from its Z and A. dA and dZ stand in *pass.
+ * `step`: of the complex step that these come from, or 0: what it has lost or truncated, whatever
+ * is computed from them carries on. */
+void bp_backward_bounds(bp_pass *bound, const bp_pass *pass, double step);
 
 /* The same for the complex step and what is compared with it. Both differentiate, without
  * truncation, at one base point, the computed Z and A; so nothing of the forward path's rounding
@@ -32,7 +34,7 @@ void bp_backward_bounds(bp_pass *bound, const bp_pass *pass);
 void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass);
 
 /* What vanishes in a complex step: each term of a tangent times h may be the smallest subnormal
- * number off. */
+ * number off, and the layers above may enlarge that. dA and dZ stand in *pass. step == 0: nothing. */
 double bp_lost(const bp_pass *pass, double step);
 
 #endif

@@ -1,23 +1,27 @@
 #include "bounds.h"
 
-/* Disturbing A^L itself by ih: Im ln(a + ih)/h is 1/a up to (h/a)²/3 of it, which only an a below
- * 1e-52 shows. In units of a slope's own change over h, for every loss with a pole. */
-static void add_truncation(bp_witness *w, const bp_pass *p)
+#include <math.h>
+
+static double largest_finite(const bp_mat *m)
 {
-    const bp_loss *loss = p->net->loss;
-    size_t L = p->L;
-    for (size_t i = 0; loss->pole && i < p->A[L].rows * p->M; i++) {
-        double a = p->A[L].v[i], y = BP_AT(p->Y, i / p->M, i % p->M);
-        double size = loss->slope_terms(a, y);
-        double share = size > 0.0 ? w->step * loss->curvature(a, y) / size : 0.0;
-        w->bar.da[L].v[i] += share * share * size;
-        w->bar.dA[L].v[i] += share * share * size / (double)p->M;
+    double largest = 0.0;
+    for (size_t i = 0; i < m->rows * m->cols; i++) {
+        largest = isfinite(m->v[i]) ? fmax(largest, fabs(m->v[i])) : largest;
     }
+    return largest;
 }
 
+/* The layers above enlarge what was lost below as they enlarge everything: by ∂C_x/∂Z and ∂C_x/∂A,
+ * or on the way to the next Z, by W. */
 double bp_lost(const bp_pass *pass, double step)
 {
-    return (double)(bp_net_parameters(pass->net) * pass->M) * 0x1p-1074 / step;
+    double M = (double)pass->M, enlarged = 1.0;
+    for (size_t l = 1; l <= pass->L; l++) {
+        double slope = fmax(largest_finite(&pass->dA[l]), largest_finite(&pass->dZ[l]));
+        enlarged = fmax(enlarged, fmax(M * slope, largest_finite(&pass->W[l])));
+    }
+    double terms = (double)bp_net_parameters(pass->net) * M;
+    return step > 0.0 ? terms * enlarged * 0x1p-1074 / step : 0.0;
 }
 
 void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass)
@@ -28,7 +32,7 @@ void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass)
         bp_mat_copy(&bound->Z[l], &w->bar.Z[l]);
         bp_mat_copy(&bound->A[l], &w->bar.A[l]);
     }
-    bp_backward_bounds(bound, pass);
+    bp_backward_bounds(bound, pass, w->step);
     for (size_t q = 0; q < BP_QUANTITY_COUNT; q++) {
         for (size_t l = 0; l <= pass->L; l++) {
             const bp_mat *from = &bound->of[q][l];
@@ -37,5 +41,4 @@ void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass)
             }
         }
     }
-    add_truncation(w, pass);
 }

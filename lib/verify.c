@@ -45,7 +45,7 @@ static bool is_forward(size_t q)
  * step was not small or the work was stopped, no answer can know. */
 static void widen(bp_pass *bound, const bp_witness *w)
 {
-    double lost = bp_lost(bound, w->step);
+    double lost = bp_lost(&w->value, w->step);
     for (size_t q = 0; q < BP_QUANTITY_COUNT; q++) {
         bool unknown = !w->whole && !is_forward(q);
         for (size_t l = 0; l <= bound->L; l++) {
@@ -92,7 +92,7 @@ static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X,
     if (!run_differences(report, net, X, Y, options)) {
         return false;
     }
-    bp_backward_bounds(&report->bound, &report->inputs);
+    bp_backward_bounds(&report->bound, &report->inputs, step);
     bp_local_bounds(&report->local, &report->by_complex, &report->inputs);
     widen(&report->bound, &report->by_complex);
     widen(&report->local, &report->by_complex);
