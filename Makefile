@@ -36,7 +36,7 @@ program_objects := $(program_sources:%.c=$(BUILD)/%.o)
 suite_objects := $(suite_sources:%.c=$(BUILD)/%.o)
 experiment_objects := $(experiment_sources:%.c=$(BUILD)/%.o)
 tested_objects := $(filter-out %/main.o,$(program_objects)) \
-	$(patsubst %,$(BUILD)/checks/%.o,accuracy wide wide_long)
+	$(patsubst %,$(BUILD)/checks/%.o,accuracy bars_tally wide wide_long)
 
 # One short line for a command, unless V=1; none with make -s.
 short = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@printf '  %-3s %s\n' '$(1)' '$@';)

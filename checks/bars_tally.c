@@ -19,6 +19,7 @@ bool tally_add(tally *t, double error, double bar)
         t->exact++;
         return true;
     }
+    error = isnan(error) ? HUGE_VAL : error;
     bool held = error <= bar;
     t->exceeded += !held;
     t->worst = error / bar <= t->worst ? t->worst : error / bar;

@@ -22,6 +22,7 @@
     SUITE(kinks)        \
     SUITE(differences)  \
     SUITE(bounds)       \
+    SUITE(table)        \
     SUITE(verdict)      \
     SUITE(answers)      \
     SUITE(verify)       \
