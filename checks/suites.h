@@ -22,6 +22,7 @@
     SUITE(kinks)        \
     SUITE(differences)  \
     SUITE(bounds)       \
+    SUITE(width)        \
     SUITE(table)        \
     SUITE(verdict)      \
     SUITE(answers)      \
