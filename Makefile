@@ -145,6 +145,9 @@ coverage: ## which lines of lib/ the suites run (gcc); fails under 98 %
 mutants: all ## breaks every function of the derivation: is it found?
 	@sh checks/mutants.sh
 
+wider: $(suites) ## makes every bar ten times as wide: does a suite fail?
+	@sh checks/widen.sh
+
 bars: $(experiment) ## compares a million errors of each kind with their bars, in 113 bits
 	@$(experiment)
 
@@ -204,5 +207,5 @@ ifneq ($(filter setup clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 .DELETE_ON_ERROR:
-.PHONY: all run check test asan ubsan valgrind coverage mutants bars lint format lessons plots \
+.PHONY: all run check test asan ubsan valgrind coverage mutants wider bars lint format lessons plots \
 	install uninstall setup clean help FORCE

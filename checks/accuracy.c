@@ -13,7 +13,7 @@
 
 #define STEPS 3 /* tried with each method; 0: no further one */
 
-/* attainable: reading the published table, for a full Ridders tableau the better end of its range */
+/* For a full Ridders tableau, the better end of a range that was measured. */
 static const struct {
     accuracy_row row;
     double h[STEPS];
@@ -219,7 +219,7 @@ bool accuracy_measure(accuracy_row rows[ACCURACY_ROWS], size_t seeds)
     for (size_t row = 0; row < ACCURACY_ROWS; row++) {
         rows[row] = methods[row].row;
         for (size_t k = 0; k < ACCURACY_ERRORS; k++) {
-            double of[ACCURACY_SEEDS];
+            double of[ACCURACY_SEEDS] = {0};
             for (size_t i = 0; i < seeds; i++) {
                 of[i] = best[i][row][k];
             }

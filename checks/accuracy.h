@@ -3,8 +3,9 @@
  *   accuracy_measure    runs every method at a few steps about its best, on several networks
  *
  * The networks: 6-10-8-4, tanh, sigmoid in the last layer, quadratic loss, 16 samples from N(0,1)
- * with one-hot targets, drawn by seeds 1, 2, …; ∂C/∂W and ∂C/∂b, 194 numbers. For a method and a network the best step is taken,
- * for each of the three errors by itself; what is reported is the median over the networks.
+ * with one-hot targets, drawn by seeds 1, 2, …; ∂C/∂W and ∂C/∂b, 194 numbers. For a method and a
+ * network the best step is taken, for each of the three errors by itself; what is reported is the
+ * median over the networks.
  */
 #ifndef ACCURACY_H
 #define ACCURACY_H

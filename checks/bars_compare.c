@@ -103,7 +103,6 @@ static void report_excess(const side *s, bp_quantity q, size_t l, size_t i, unsi
         bars_kinds[s->kind].name, label, m->v[i], error, bar);
 }
 
-/* `of`: the quantity that the numbers stand under; a row like dZ_chain has no witness of its own. */
 static void compare(bars_tallies *all, const side *s, bp_quantity q, unsigned long seed)
 {
     tally *t = &all->of[s->kind][q];

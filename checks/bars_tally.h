@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Medians come out of a histogram of log2(bar/error), from 2^-8 to 2^120, so many bins an octave. */
+/* Medians come out of a histogram of log2(bar/error), from -8 to 120, so many bins an octave. */
 #define TALLY_BINS_PER_OCTAVE 16
 #define TALLY_BINS (128 * TALLY_BINS_PER_OCTAVE)
 

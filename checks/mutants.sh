@@ -7,25 +7,12 @@
 # shellcheck disable=SC2086     # flags are lists of words
 
 cd "$(dirname "$0")/.." || exit 2
+. checks/mutate.sh
 build=${BUILD:-build}/mutants
 flags="-std=c11 -O1 -ffp-contract=off ${CFLAGS:-}"
 list=checks/mutants.txt
 rm -rf "$build"
 mkdir -p "$build/source" "$build/object" || exit 2
-
-# Replaces the first occurrence of $old in the function, or says that there is none.
-mutate() {
-    function=$2 old=$4 new=$5 awk '
-        function named(line) { return line ~ "(^|[^a-z_])" ENVIRON["function"] "[()]" }
-        /^[A-Za-z]/ && named($0) && !/;$/ { inside = 1 }
-        inside && !done && (at = index($0, ENVIRON["old"])) {
-            $0 = substr($0, 1, at - 1) ENVIRON["new"] substr($0, at + length(ENVIRON["old"]))
-            done = 1
-        }
-        { print }
-        /^}/ { inside = 0 }
-        END { exit !done }' "lib/$1"
-}
 
 # Every function of the three files that are the derivation must be in the list, three times at least.
 few() {
@@ -45,7 +32,7 @@ culprits() {
     rm -rf "$work"
     mkdir -p "$work" || return 2
     cp lib/*.h lib/*.inc "$work"
-    mutate "$@" >"$work/$1" || { echo "its text is not there"; return; }
+    mutate "$1" "$2" "$4" "$5" >"$work/$1" || { echo "its text is not there"; return; }
     case $1 in
     forward.inc) unit=forward && cp lib/forward.c "$work" ;;
     *) unit=${1%.c} ;;

@@ -6,8 +6,8 @@
  *   wide_new, wide_free
  *
  * No equation of the backward path is used here: a wide complex step runs through the forward path,
- * which is the library's own source (forward.inc), and reads every derivative off. A step of 2^-2000
- * has a square that no wide type can see.
+ * which is the library's own source (forward.inc), and reads every derivative off. The square of
+ * its step, 2^-2000, is nothing in any of these types.
  */
 #ifndef WIDE_H
 #define WIDE_H
@@ -26,14 +26,14 @@ typedef struct {
 
 /* base == NULL: the exact derivatives at (W, b, X), with the exact Z, A, C and C_x. Else the
  * derivatives at the computed base point: every layer starts from the Z and A that stand in *base,
- * as if they were exact. b̂, columns, shapes, stack and accumulate are left as they are. The network must not
- * be larger than the largest. */
+ * as if they were exact. b̂, columns, shapes, stack and accumulate are left as they are.
+ * The network must not be larger than the largest. */
 typedef void wide_find(wide_truth *truth, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                        const bp_pass *base);
 
 typedef struct {
     const char *name;
-    int bits;               /* of the significand, found out at run time; 0: there is no such type */
+    int bits;               /* of the significand, as they really are; 0: there is no such type */
     wide_find *find;
 } wide_type;
 

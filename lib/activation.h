@@ -28,8 +28,8 @@ typedef struct {
     double (*slope)(double z);      /* σ'(z) */
     double (*slope_terms)(double z);/* Σ|terms| of σ'(z) */
     double (*curvature)(double z);  /* a bound on |σ''| at z */
-    double roundings;               /* σ and σ' are right to so many u = 2^-53 of |σ| + |zσ'| and of
-                                     * slope_terms, however they are computed; softmax: and N more */
+    double roundings;               /* σ and σ' are right to so many u = 2^-53 of |σ| + |zσ'| and
+                                     * of slope_terms, by any path; softmax: and N more */
     bool kink;                      /* σ' jumps at z = 0 */
     bool bend;                      /* σ'' jumps at z = 0 */
 

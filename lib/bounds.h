@@ -34,7 +34,7 @@ void bp_backward_bounds(bp_pass *bound, const bp_pass *pass, double step);
 void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass);
 
 /* What vanishes in a complex step: each term of a tangent times h may be the smallest subnormal
- * number off, and the layers above may enlarge that. dA and dZ stand in *pass. step == 0: nothing. */
+ * number off, and the layers above may enlarge that. dA and dZ stand in *pass. step 0: nothing. */
 double bp_lost(const bp_pass *pass, double step);
 
 #endif
