@@ -206,8 +206,10 @@ static inline long double exact_at(const exact_pass *e, bp_quantity q, size_t l,
     case BP_accumulate:
         return exact_gradient(e, l, row, col);
     case BP_stack:
-        return l == 0 ? exact_mean_loss(e)
-                      : (row < N ? e->Z : row < 2 * N ? e->A : e->dZ)[l][row % N][col];
+        return l == 0        ? exact_mean_loss(e)
+               : row < N     ? e->Z[l][row][col]
+               : row < 2 * N ? e->A[l][row - N][col]
+                             : e->dZ[l][row - 2 * N][col];
     default:
         return NAN;
     }

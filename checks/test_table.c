@@ -34,7 +34,6 @@ static const bp_quantity all[] = {BP_Z,    BP_A,    BP_C,  BP_Cx, BP_dA,    BP_d
 
 static void same(const wide_truth *got, const exact_pass *want, size_t l, bp_quantity q)
 {
-    ck_assert_uint_gt(want->net->N[l], 0);
     const bp_mat *high = &got->high.of[q][l], *low = &got->low.of[q][l];
     for (size_t i = 0; i < high->rows * high->cols; i++) {
         long double is = (long double)high->v[i] + low->v[i], size = fabsl(is);
