@@ -51,8 +51,8 @@ static void free_scene(scene *s)
     bp_net_free(&s->net);
 }
 
-/* One-hot targets; W^l_jk from N(0,1)/√N_{l−1}, b^l_j from N(0,1)/10: of twelve ways to draw, the one
- * with the smallest max (docs/accuracy.md). */
+/* One-hot targets; W^l_jk from N(0,1)/√N_{l−1}, b^l_j from N(0,1)/10: of twelve ways to draw, the
+ * one with the smallest max (docs/accuracy.md). */
 static void draw(scene *s, uint64_t seed)
 {
     bp_rng rng = bp_rng_seed(seed + 99);
