@@ -5,7 +5,7 @@
  *   record_take                 verifies it, disturbs one entry, counts (campaign_run.c)
  *   campaign_show               all records as tables (campaign_table.c)
  *   campaign_holds              whether they are what the campaign wants to see
- *   campaign_write              the same for programs, a line for each network
+ *   campaign_show_one, …        network by network, for people and programs (campaign_list.c)
  *
  * Not part of the program: the Makefile builds it as build/campaign.
  */
@@ -78,7 +78,7 @@ typedef struct {
     bool taken, failed;             /* it has arrived; there was no memory */
     bool clear, usual;              /* nothing vacuous or saturated; and of usual depth and scale */
     bool planted, misled;           /* another equation was blamed for the planted disturbance */
-    size_t L, parameters, samples, evaluations;
+    size_t L, narrowest, widest, parameters, samples, evaluations;
     double seconds, largest;        /* T */
     size_t alarms;                  /* findings on reference answers that are WRONG or SHAPE */
     char alarm[ALARM_SIZE], text[SCENE_LINE], entry[64];
@@ -105,6 +105,7 @@ typedef struct {
 
 void campaign_show(const records *all);
 void campaign_show_one(const record *r);
+void campaign_show_failures(const records *all);
 bool campaign_holds(const records *all);
 void campaign_write(FILE *out, const records *all);
 

@@ -7,10 +7,10 @@
 
 enum { SCENE_SEQUENCE = 0x7363656e };
 
-/* What one network may cost, in units that are about a nanosecond; one in RARE may cost more. */
-#define WORK 2.5e8
+/* What one network may cost, in units that are half a nanosecond or more; one in RARE may cost more. */
+#define WORK 6e8
 #define RARE 100
-#define RARE_WORK 4e9
+#define RARE_WORK 2e10
 
 /* One network in USUAL has the scale of ordinary weights, the others any of six decades. */
 #define USUAL 4

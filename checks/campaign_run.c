@@ -4,14 +4,11 @@
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 #include "campaign.h"
-#include "preflight.h"
+#include "campaign_count.h"
 #include "rng.h"
-#include "say.h"
-#include "verify.h"
 
 enum { SPOT_SEQUENCE = 0x73706f74 };
 
@@ -36,91 +33,6 @@ static double now(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-/* Reference answers --------------------------------------------------------------------------- */
-
-/* The record of a method; a new one where it has not been heard yet. */
-static voice *voice_of(record *r, const char *method)
-{
-    size_t i = 0;
-    while (i < r->voice_count && strcmp(r->voices[i].name, method) != 0) {
-        i++;
-    }
-    BP_REQUIRE(i < MOST_VOICES, "campaign: more than %d methods", MOST_VOICES);
-    if (i == r->voice_count) {
-        r->voices[i] = (voice){.bar = HUGE_VAL};
-        snprintf(r->voices[i].name, sizeof r->voices[i].name, "%s", method);
-        r->voice_count++;
-    }
-    return &r->voices[i];
-}
-
-/* A finding holds the entry that is the worst in units of its bars: whether narrower bars would
- * have made the tensor WRONG, it can tell. */
-static bool is_alarm(const bp_finding *f, double narrow)
-{
-    bool narrower = narrow > 1.0 && f->verdict <= BP_UNDECIDED && f->gap > f->bar / narrow;
-    return f->verdict >= BP_WRONG || narrower;
-}
-
-static void note_alarm(record *r, const bp_report *report, const bp_result *result,
-                       const bp_finding *f, bool in_chain, bool aloud)
-{
-    char label[BP_MESSAGE_SIZE], text[ALARM_SIZE];
-    bp_result_label(label, report, result, f->row, f->col);
-    snprintf(text, sizeof text, "%s%s by %s, %s: %.9e, numeric %.9e, gap %.2e, bar %.2e",
-             result->equation->id, in_chain ? " in the chain" : "", f->method, label, f->analytic,
-             f->numeric, f->gap, f->bar);
-    if (r->alarms++ == 0) {
-        memcpy(r->alarm, text, sizeof r->alarm);
-    }
-    if (aloud) {
-        say(stderr, "seed %ju: %s\n", (uintmax_t)r->seed, text);
-    }
-}
-
-static void count(record *r, const bp_report *report, const bp_result *result, bool in_chain,
-                  const manner *how)
-{
-    const bp_finding *findings = in_chain ? result->chain : result->given;
-    size_t n = in_chain ? result->chain_count : result->given_count;
-    for (const bp_finding *f = findings; f < findings + n; f++) {
-        voice *v = voice_of(r, f->method);
-        v->numeric = f->step != 0.0;
-        v->findings[f->verdict]++;
-        for (size_t verdict = 0; verdict < BP_VERDICT_COUNT; verdict++) {
-            v->entries[verdict] += (uint32_t)f->of[verdict];
-        }
-        if (is_alarm(f, how->narrow)) {
-            note_alarm(r, report, result, f, in_chain, how->aloud);
-        }
-    }
-}
-
-static void count_all(record *r, const bp_report *report, const manner *how)
-{
-    for (size_t i = 0; i < report->count; i++) {
-        count(r, report, &report->results[i], false, how);
-        count(r, report, &report->results[i], true, how);
-    }
-    r->evaluations = report->evaluations;
-}
-
-/* Nothing is vacuous or saturated: no ∂C/∂W or ∂C/∂b is zero throughout, no neuron is dead or
- * saturated, no softmax has one neuron only. False: no memory. */
-static bool look(record *r, const bp_report *report)
-{
-    bp_warnings found;
-    bool complete = bp_preflight(&found, &report->inputs, &report->by_complex);
-    r->clear = true;
-    for (size_t i = 0; i < found.count; i++) {
-        bp_warning_kind kind = found.of[i].kind;
-        r->clear = r->clear && kind != BP_WARN_ZERO && kind != BP_WARN_DEAD &&
-                   kind != BP_WARN_SATURATED && kind != BP_WARN_ONE_NEURON;
-    }
-    bp_preflight_free(&found);
-    return complete;
 }
 
 /* The disturbed entry ------------------------------------------------------------------------- */
@@ -251,31 +163,49 @@ static void hear_planted(record *r, const bp_result *result, const disturbance *
     }
 }
 
-/* Verifies again with three bars of one method, drawn among those that have any. False: no
- * memory. */
+/* One of the methods that see three of their bars, drawn; NULL: there is none. */
+static const voice *draw_voice(const record *r, bp_rng *rng)
+{
+    const voice *seeing[MOST_VOICES];
+    size_t count = 0;
+    for (const voice *v = r->voices; v < r->voices + r->voice_count; v++) {
+        if (v->visible[TRIAL_BARS]) {
+            seeing[count++] = v;
+        }
+    }
+    return count > 0 ? seeing[bp_rng_below(rng, count)] : NULL;
+}
+
+/* Whoever was blamed without the disturbance is a false alarm already. */
+static void hear_all_planted(record *r, const bp_report *report, const disturbance *d, double size)
+{
+    for (size_t i = 0; i < report->count; i++) {
+        const bp_result *result = &report->results[i];
+        bool own = result->equation == d->equation && result->layer == d->l;
+        r->misled = r->misled || (result->culprit && !own && r->alarms == 0);
+        if (own) {
+            hear_planted(r, result, d, size);
+        }
+    }
+}
+
+/* Verifies again with three bars of one method. False: no memory. */
 static bool plant(record *r, const scene *s, disturbance d, bp_rng *rng, const manner *how)
 {
-    const voice *v = &r->voices[bp_rng_below(rng, r->voice_count)];
+    const voice *v = draw_voice(r, rng);
+    if (!v) {
+        return true;
+    }
     double size = above_bars(r->largest, v->bar * r->largest);
     bp_verify_options options = all_methods();
     bp_report report;
-    r->planted = v->visible[TRIAL_BARS];
     d.size = how->deaf ? 0.0 : size;
     options.planted = (const bp_planted[]){{d.equation->id, disturbed_rule, &d}, {0}};
-    if (!r->planted) {
-        return true;
-    }
     if (!bp_verify(&report, &s->net, &s->batch.X, &s->batch.Y, &options)) {
         return false;
     }
-    for (size_t i = 0; i < report.count; i++) {
-        const bp_result *result = &report.results[i];
-        bool own = result->equation == d.equation && result->layer == d.l;
-        r->misled = r->misled || (result->culprit && !own);
-        if (own) {
-            hear_planted(r, result, &d, size);
-        }
-    }
+    r->planted = true;
+    hear_all_planted(r, &report, &d, size);
     bp_report_free(&report);
     return true;
 }
@@ -291,13 +221,26 @@ static bool take(record *r, const scene *s, bp_rng *rng, const manner *how)
     }
     disturbance d = choose(rng, &report);
     bool planted = bp_rng_below(rng, PLANTED) == 0;
-    count_all(r, &report, how);
-    bool complete = look(r, &report);
+    count_findings(r, &report, how);
+    bool complete = note_clear(r, &report);
     disturb_all(r, &report, &d, how);
     bp_report_free(&report);
     r->usual = r->clear && s->net.L <= SCENE_USUAL_DEPTH && s->scale >= SCENE_USUAL_LEAST &&
                s->scale <= SCENE_USUAL_MOST;
     return complete && (!planted || plant(r, s, d, rng, how));
+}
+
+static void note_sizes(record *r, const scene *s)
+{
+    const bp_net *net = &s->net;
+    r->L = net->L;
+    r->narrowest = r->widest = net->N[0];
+    for (size_t l = 1; l <= net->L; l++) {
+        r->narrowest = net->N[l] < r->narrowest ? net->N[l] : r->narrowest;
+        r->widest = net->N[l] > r->widest ? net->N[l] : r->widest;
+    }
+    r->parameters = bp_net_parameters(net);
+    r->samples = s->batch.X.cols;
 }
 
 void record_take(record *r, uint64_t seed, const manner *how)
@@ -309,9 +252,7 @@ void record_take(record *r, uint64_t seed, const manner *how)
     r->failed = !scene_draw(&s, seed);
     if (!r->failed) {
         scene_describe(r->text, &s);
-        r->L = s.net.L;
-        r->parameters = bp_net_parameters(&s.net);
-        r->samples = s.batch.X.cols;
+        note_sizes(r, &s);
         r->failed = !take(r, &s, &rng, how);
         scene_free(&s);
     }

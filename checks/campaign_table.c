@@ -10,9 +10,6 @@
 /* So many of a hundred networks must show the disturbance; what is left is rounded up. */
 #define VISIBLE_PERCENT 99
 
-/* Alarms and misses beyond are counted, not shown. */
-#define MOST_SHOWN 20
-
 /* What must be visible: to whom, in which networks. */
 static const struct {
     const char *method, *size, *where;
@@ -205,50 +202,48 @@ static void show_disturbed(const records *all, const total *totals, size_t count
 
 /* Lines --------------------------------------------------------------------------------------- */
 
-static void show_drawn(const records *all, const sums *s)
+static void show_depths(const records *all, const sums *s)
 {
-    size_t depths[SCENE_LAYERS + 1] = {0}, parameters = 0, evaluations = 0;
-    double seconds = 0.0;
+    size_t depths[SCENE_LAYERS + 1] = {0};
     for (size_t i = 0; i < all->count; i++) {
-        const record *r = &all->of[i];
-        depths[r->L]++;
-        parameters = r->parameters > parameters ? r->parameters : parameters;
-        evaluations += r->evaluations;
-        seconds += r->seconds;
+        depths[all->of[i].L]++;
     }
     say(stdout, "networks: %zu, of which %zu clear and %zu usual; of depth 1 to %d:", s->networks,
         s->clear, s->usual, SCENE_LAYERS);
     for (size_t l = 1; l <= SCENE_LAYERS; l++) {
         say(stdout, " %zu", depths[l]);
     }
-    say(stdout, "\nat most %zu parameters; %zu forward passes in %.0f s of one core\n", parameters,
-        evaluations, seconds);
+    say(stdout, "\n");
 }
 
-static void show_alarms(const records *all)
+/* From the smallest to the largest that was drawn. */
+typedef struct {
+    size_t least, most;
+} range;
+
+static void stretch(range *r, size_t least, size_t most)
 {
-    size_t shown = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        const record *r = &all->of[i];
-        if (r->alarms > 0 && shown++ < MOST_SHOWN) {
-            say(stdout, "FALSE ALARM, seed %ju, %zu in all, the first: %s\n", (uintmax_t)r->seed,
-                r->alarms, r->alarm);
-        }
-        if (r->misled && shown++ < MOST_SHOWN) {
-            say(stdout, "MISLED, seed %ju: not only the equation with %s was blamed\n",
-                (uintmax_t)r->seed, r->entry);
-        }
-        for (size_t k = 0; k < r->voice_count * TRIALS; k++) {
-            const voice *v = &r->voices[k / TRIALS];
-            if (v->visible[k % TRIALS] && !v->found[k % TRIALS] && shown++ < MOST_SHOWN) {
-                say(stdout, "MISS, seed %ju: %s by %s, disturbed by %s\n", (uintmax_t)r->seed,
-                    r->entry, v->name, campaign_trials[k % TRIALS]);
-            }
+    r->least = r->most == 0 || least < r->least ? least : r->least;
+    r->most = most > r->most ? most : r->most;
+}
+
+static void show_sizes(const records *all)
+{
+    range widths = {0}, parameters = {0}, samples = {0};
+    size_t evaluations = 0;
+    double seconds = 0.0;
+    for (const record *r = all->of; r < all->of + all->count; r++) {
+        if (r->taken) {
+            stretch(&widths, r->narrowest, r->widest);
+            stretch(&parameters, r->parameters, r->parameters);
+            stretch(&samples, r->samples, r->samples);
+            evaluations += r->evaluations;
+            seconds += r->seconds;
         }
     }
-    if (shown > MOST_SHOWN) {
-        say(stdout, "...and %zu more\n", shown - MOST_SHOWN);
-    }
+    say(stdout, "widths %zu to %zu, parameters %zu to %zu, samples %zu to %zu\n", widths.least,
+        widths.most, parameters.least, parameters.most, samples.least, samples.most);
+    say(stdout, "%zu forward passes in %.0f s of one core\n", evaluations, seconds);
 }
 
 static bool claim_holds(const records *all, size_t i, bool aloud)
@@ -269,12 +264,13 @@ void campaign_show(const records *all)
     total totals[MOST_VOICES];
     size_t count = sum_up(totals, all);
     sums s = sum_networks(all);
-    show_drawn(all, &s);
+    show_depths(all, &s);
+    show_sizes(all);
     show_counts("equations", totals, count, false);
     show_counts("entries", totals, count, true);
     show_disturbed(all, totals, count);
     say(stdout, "\n");
-    show_alarms(all);
+    campaign_show_failures(all);
     say(stdout, "false alarms: %zu in %zu verdicts; misses: %zu of %zu visible disturbances,\n",
         s.alarms, s.verdicts, s.missed, s.visible);
     say(stdout, "%zu of them planted in a rule, where another equation was blamed: %zu\n",
