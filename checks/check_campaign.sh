@@ -23,7 +23,7 @@ run() {
     checks=$((checks + 1))
     name=$1 expected=$2
     shift 2
-    LC_ALL=C.UTF-8 "$campaign" "$@" >"$work/$name" 2>"$work/$name.err"
+    LC_ALL=C "$campaign" "$@" >"$work/$name" 2>"$work/$name.err"
     status=$?
     [ $status -eq "$expected" ] && return
     fail "$* ends with status $status, not $expected:"
@@ -47,10 +47,8 @@ same_lines() {
 }
 
 run short 0 --seed "$seed" --count 64 --jobs 2 --tsv "$work/short.tsv"
-expect 'no disturbance was visible, or none was planted in a rule' awk '
-    /visible disturbances,$/ { visible = $(NF - 2) > 500 }
-    /^[1-9][0-9]* of them planted/ { planted = 1 }
-    END { exit !(visible && planted) }' "$work/short"
+expect 'few disturbances were visible' grep -qE ' of [0-9]{3,} visible disturb' "$work/short"
+expect 'none was planted in a rule' grep -qE '^[1-9][0-9]* of them planted' "$work/short"
 expect 'a line has more than 80 columns' awk 'length > 80 { exit 1 }' "$work/short"
 
 run narrow 1 --seed "$seed" --count 8 --narrow 1000
