@@ -91,7 +91,7 @@ typedef struct {
 typedef struct {
     double narrow;
     bool deaf;
-    bool aloud;                     /* every false alarm goes to stderr, too, and not the first only */
+    bool aloud;                     /* every false alarm goes to stderr, not the first only */
 } manner;
 
 void record_take(record *r, uint64_t seed, const manner *how);

@@ -7,7 +7,7 @@
 
 enum { SCENE_SEQUENCE = 0x7363656e };
 
-/* What one network may cost, in units that are half a nanosecond or more; one in RARE may cost more. */
+/* What one network may cost, in units of half a nanosecond or more; one in RARE may cost more. */
 #define WORK 6e8
 #define RARE 100
 #define RARE_WORK 2e10

@@ -271,9 +271,9 @@ void campaign_show(const records *all)
     show_disturbed(all, totals, count);
     say(stdout, "\n");
     campaign_show_failures(all);
-    say(stdout, "false alarms: %zu in %zu verdicts; misses: %zu of %zu visible disturbances,\n",
+    say(stdout, "false alarms: %zu in %zu verdicts; misses: %zu of %zu visible disturbances\n",
         s.alarms, s.verdicts, s.missed, s.visible);
-    say(stdout, "%zu of them planted in a rule, where another equation was blamed: %zu\n",
+    say(stdout, "planted in a rule: in %zu networks; another equation was blamed in %zu\n",
         s.planted, s.misled);
     for (size_t i = 0; i < CLAIMS; i++) {
         claim_holds(all, i, true);
