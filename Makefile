@@ -25,17 +25,21 @@ library := $(BUILD)/libbackproof.a
 program := $(BUILD)/backproof
 suites := $(BUILD)/suites
 experiment := $(BUILD)/bars
+campaign := $(BUILD)/campaign
 
 suite_sources := $(wildcard checks/test_*.c) checks/check_main.c
 experiment_sources := $(wildcard checks/bars*.c checks/wide.c checks/wide_*.c) checks/accuracy.c
-program_sources := $(filter-out $(suite_sources) $(experiment_sources) checks/mutant%.c,\
-	$(wildcard checks/*.c))
+campaign_sources := $(wildcard checks/campaign*.c)
+program_sources := $(filter-out $(suite_sources) $(experiment_sources) $(campaign_sources) \
+    checks/mutant%.c,$(wildcard checks/*.c))
 
 library_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
 program_objects := $(program_sources:%.c=$(BUILD)/%.o)
 suite_objects := $(suite_sources:%.c=$(BUILD)/%.o)
 experiment_objects := $(experiment_sources:%.c=$(BUILD)/%.o)
-tested_objects := $(filter-out %/main.o,$(program_objects)) \
+campaign_objects := $(campaign_sources:%.c=$(BUILD)/%.o)
+program_tested := $(filter-out %/main.o,$(program_objects))
+tested_objects := $(program_tested) \
 	$(patsubst %,$(BUILD)/checks/%.o,accuracy bars_tally wide wide_long)
 
 # One short line for a command, unless V=1; none with make -s.
@@ -60,6 +64,9 @@ $(suites): $(suite_objects) $(tested_objects) $(library)
 
 $(experiment): $(experiment_objects) $(BUILD)/checks/say.o $(BUILD)/checks/steps.o $(library)
 	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(quadmath) -lm
+
+$(campaign): $(campaign_objects) $(program_tested) $(library)
+	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -100,7 +107,7 @@ $(BUILD)/flags: FORCE | need-gcc
 
 scripts := $(wildcard checks/check_*.sh)
 
-check: all $(suites) $(experiment) ## builds and passes every suite, lesson, exercise and script
+check: all $(suites) $(experiment) $(campaign) ## builds and passes every suite, lesson, exercise and script
 	@failed=; for script in $(scripts); do sh $$script || failed="$$failed $$script"; done; \
 	$(MAKE) --no-print-directory test || failed="$$failed suites"; \
 	[ -z "$$failed" ] || { echo "backproof: failed:$$failed" >&2; exit 1; }
@@ -141,6 +148,13 @@ coverage: ## which lines of lib/ the suites run (gcc); fails under 98 %
 	@$(MAKE) --no-print-directory test BUILD='$(BUILD)/coverage' \
 	    CFLAGS='$(CFLAGS) -O0 --coverage' LDFLAGS='$(LDFLAGS) --coverage'
 	@sh checks/coverage.sh '$(BUILD)/coverage' 98
+
+COUNT ?= 10000
+SEED ?= 1
+JOBS ?= 1
+
+campaign: $(campaign) ## random networks: no false alarm, no miss? COUNT=10000 SEED=1 JOBS=1
+	@$(campaign) --count $(COUNT) --seed $(SEED) --jobs $(JOBS)
 
 mutants: all ## breaks every function of the derivation: is it found?
 	@sh checks/mutants.sh
@@ -207,5 +221,6 @@ ifneq ($(filter setup clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 .DELETE_ON_ERROR:
-.PHONY: all run check test asan ubsan valgrind coverage mutants wider bars lint format lessons plots \
+.PHONY: all run check test campaign asan ubsan valgrind coverage mutants wider bars lint format \
+	lessons plots \
 	install uninstall setup clean help FORCE
