@@ -26,24 +26,35 @@ static bp_evidence numeric_evidence(place p, const bp_witness *w, const bp_pass 
         .zero_expected = q == BP_columns,
         .numeric = &w->value.of[q][p.l],
         .kink = &w->kink.of[q][p.l],
+        .h = w->h.net ? &w->h.of[q][p.l] : NULL,
         .bar = &bar->of[q][p.l],
         .bound = &bound->of[p.equation->answer][p.l],
     };
+}
+
+/* softmax's pull-back a_j (dA_j − Σ_k dA_k a_k) has other terms than Σ_k dA_k a_k (δ_kj − a_j). */
+static bool terms_differ(place p)
+{
+    bp_quantity q = p.equation->answer;
+    return (q == BP_dZ || q == BP_delta) && bp_couples_neurons(p.report->inputs.sigma[p.l]);
 }
 
 /* The index form: both are sums of the same terms, and the bound holds for each. */
 static bp_evidence form_evidence(place p, bool in_chain)
 {
     bp_quantity q = p.equation->answer;
-    const bp_mat *bound = in_chain ? &p.report->bound.of[q][p.l] : NULL;
-    const bp_mat *bar = &p.report->entries_bound.of[q][p.l];
+    const bp_report *report = p.report;
+    const bp_mat *bar = &report->entries_bound.of[q][p.l];
+    const bp_mat *bound = in_chain          ? &report->bound.of[q][p.l]
+                          : terms_differ(p) ? &report->local.of[q][p.l]
+                                            : bar;
     return (bp_evidence){
         .method = "index form",
         .limit = HUGE_VAL,
         .zero_expected = q == BP_columns,
-        .numeric = &p.report->entries_given.pass.of[q][p.l],
+        .numeric = &report->entries_given.pass.of[q][p.l],
         .bar = bar,
-        .bound = in_chain ? bound : bar,
+        .bound = bound,
     };
 }
 

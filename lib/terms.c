@@ -40,5 +40,5 @@ double bp_gamma(size_t n)
 
 double bp_terms_bound(const bp_terms *t)
 {
-    return bp_gamma(t->count + 3) * t->magnitude;
+    return bp_gamma(t->count + 3) * t->magnitude + (double)t->count * BP_SMALLEST;
 }

@@ -44,7 +44,8 @@ void bp_add_term(bp_terms *t, const bp_factor *factors, size_t count);
 double bp_gamma(size_t n);
 
 /* How far the computed sum may be from the exact sum of the terms: γ_{count+3} Σ|terms|, where the
- * 3 are the roundings inside a term. */
+ * 3 are the roundings inside a term; and below the normal numbers the smallest one for each. */
+#define BP_SMALLEST 0x1p-1074
 double bp_terms_bound(const bp_terms *t);
 
 #endif
