@@ -33,7 +33,7 @@ enum { COMPLEX_ROW = 4, LONG_ROW, FLOAT_ROW };
 typedef struct {
     bp_net net;
     bp_data data;
-    bp_pass pass, bound;
+    bp_pass pass, bound, noise;
     wide_truth truth;
     steps_parameter *parameters;
     long double *numeric;
@@ -46,6 +46,7 @@ static void free_scene(scene *s)
     bp_free(s->parameters);
     wide_free(&s->truth);
     bp_pass_free(&s->bound);
+    bp_pass_free(&s->noise);
     bp_pass_free(&s->pass);
     bp_data_free(&s->data);
     bp_net_free(&s->net);
@@ -88,11 +89,14 @@ static bool new_scene(scene *s, uint64_t seed)
     s->numeric = bp_calloc(s->count, sizeof *s->numeric);
     if (!s->parameters || !s->numeric || !bp_pass_new(&s->pass, &s->net, &s->data.X, &s->data.Y) ||
         !bp_pass_new(&s->bound, &s->net, &s->data.X, &s->data.Y) ||
+        !bp_pass_new(&s->noise, &s->net, &s->data.X, &s->data.Y) ||
         !wide_new(&s->truth, &s->net, &s->data.X, &s->data.Y)) {
         return false;
     }
     bp_forward(&s->pass);
+    bp_backward(&s->pass);
     bp_forward_bounds(&s->bound, &s->pass);
+    bp_step_noise(&s->noise, &s->pass, &s->bound);
     wide_long().find(&s->truth, &s->net, &s->data.X, &s->data.Y, NULL);
     return true;
 }
@@ -111,7 +115,7 @@ static bool by_witness(scene *s, size_t row, double h)
     bool complete = row == COMPLEX_ROW
                         ? bp_complex_step(&w, &s->net, X, Y, h, NULL)
                         : bp_difference_quotients(&w, bp_difference_named(methods[row].row.method),
-                                                  &s->net, X, Y, &s->bound, h, NULL);
+                                                  &s->net, X, Y, &s->noise, h, NULL);
     for (size_t i = 0; complete && i < s->count; i++) {
         s->numeric[i] = gradient_at(&w.value, s->parameters[i].spot);
     }

@@ -21,6 +21,7 @@
     SUITE(numeric)          \
     SUITE(kinks)            \
     SUITE(differences)      \
+    SUITE(step)             \
     SUITE(bounds)           \
     SUITE(width)            \
     SUITE(difference_widths)\

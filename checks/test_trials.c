@@ -129,7 +129,7 @@ START_TEST(near_the_noise_floor_the_complex_step_is_advised)
 {
     room r;
     char text[PREFLIGHT_TEXT];
-    room_new(&r, network("iris", "4,9,8,10,11,12,3", "sigmoid"));
+    room_new(&r, network("iris", "4,9,8,10,11,12,13,14,3", "sigmoid"));
     ck_assert_uint_ge(count_of(&r, BP_WARN_NOISE), 1);
     say_first(text, &r, BP_WARN_NOISE);
     ck_assert_msg(strstr(text, "its bar by the central difference is ") &&

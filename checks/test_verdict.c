@@ -213,6 +213,20 @@ START_TEST(norms_of_error_and_witness_are_recorded)
 }
 END_TEST
 
+START_TEST(step_of_a_finding_is_that_of_its_worst_entry)
+{
+    MATRIX(A, 2, 2, 3, 5, 7, 9);
+    MATRIX(N, 2, 2, 3, 5, 7.5, 9);
+    MATRIX(h, 2, 2, 0.25, 0.125, 0.0625, 0.5);
+    bp_evidence e = {.method = "central", .step = 2.0, .limit = 1.0, .numeric = &N, .h = &h};
+    ck_assert_double_eq(bp_judge(&A, &e).step, 0.0625);
+    h.v[2] = 0.0;
+    ck_assert_double_eq(bp_judge(&A, &e).step, 2.0);
+    e.h = NULL;
+    ck_assert_double_eq(bp_judge(&A, &e).step, 2.0);
+}
+END_TEST
+
 Suite *verdict_suite(void)
 {
     Suite *suite = suite_create("verdict");
@@ -228,6 +242,7 @@ Suite *verdict_suite(void)
     tcase_add_test(tensor, worse_verdict_goes_before_a_larger_gap);
     tcase_add_test(tensor, wrong_entry_that_is_no_number_is_the_worst);
     tcase_add_test(tensor, norms_of_error_and_witness_are_recorded);
+    tcase_add_test(tensor, step_of_a_finding_is_that_of_its_worst_entry);
     suite_add_tcase(suite, tensor);
     return suite;
 }

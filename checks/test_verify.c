@@ -56,7 +56,9 @@ END_TEST
 
 START_TEST(entries_and_evaluations_are_counted)
 {
-    verify(3, widths, activations, 6, &bp_verify_defaults);
+    bp_verify_options options = bp_verify_defaults;
+    options.h[BP_CENTRAL] = BP_CENTRAL_STEP;
+    verify(3, widths, activations, 6, &options);
     size_t entries = 0, neurons = 5 + 2 + 3, parameters = 5 * 5 + 2 * 6 + 3 * 3;
     for (size_t i = 0; i < report.count; i++) {
         entries += report.results[i].entries;
@@ -122,7 +124,6 @@ START_TEST(each_row_hears_the_witnesses_of_its_kind)
     }
     ck_assert_str_eq(report_result(&report, "stack", 2)->chain[0].method, "full matrix");
     ck_assert_double_eq(report_result(&report, "dW", 2)->given[0].step, 0x1p-200);
-    ck_assert_double_eq(report_result(&report, "dW", 2)->given[1].step, 6e-6);
 }
 END_TEST
 

@@ -3,80 +3,54 @@
 #include <math.h>
 
 #include "pass.h"
-
-#define U 0x1p-53 /* what σ, σ' and a loss term may be off, stands in their records: r u */
-
-/* What a sum may lose in products below the normal numbers, where rounding is not relative. */
-#define TINY 0x1p-1022
+#include "rounding.h"
 
 /* §3  Forward --------------------------------------------------------------------------------- */
 
-/* E_Z = |W| E_A_prev + γ (|W| |A_prev| + |b|) */
+/* E_Z = |W| E_A_prev + what is rounded here */
 static void affine_bound(bp_pass *e, const bp_pass *p, size_t l)
 {
-    const bp_mat *W = &p->W[l], *A_prev = &p->A[l - 1];
+    const bp_mat *W = &p->W[l];
     for (size_t k = 0; k < W->rows; k++) {
         for (size_t m = 0; m < p->M; m++) {
-            double size = fabs(BP_AT(&p->b[l], k, 0)), carried = 0.0;
+            double carried = 0.0;
             for (size_t i = 0; i < W->cols; i++) {
-                size += fabs(BP_AT(W, k, i) * BP_AT(A_prev, i, m));
                 carried += fabs(BP_AT(W, k, i)) * BP_AT(&e->A[l - 1], i, m);
             }
-            BP_AT(&e->Z[l], k, m) = carried + bp_gamma(W->cols + 1) * size + TINY;
+            BP_AT(&e->Z[l], k, m) = carried + bp_affine_rounding(p, l, k, m);
         }
     }
 }
 
-/* Elementwise: E_A = |σ'| E_Z + ½|σ''| E_Z² + r u (|A| + |Z σ'|). */
-static void elementwise_bound(bp_pass *e, const bp_pass *p, size_t l)
+/* E_A = |σ'| E_Z + ½|σ''| E_Z² + what is rounded here; softmax: no second order, |J| for |σ'|. */
+static void activation_bound(bp_pass *e, const bp_pass *p, size_t l)
 {
     const bp_activation *sigma = p->sigma[l];
     for (size_t j = 0; j < p->Z[l].rows; j++) {
         for (size_t m = 0; m < p->M; m++) {
-            double z = BP_AT(&p->Z[l], j, m), e_z = BP_AT(&e->Z[l], j, m);
-            double slope = fabs(bp_slope(sigma, z));
-            double size = fabs(BP_AT(&p->A[l], j, m)) + fabs(z) * slope;
-            BP_AT(&e->A[l], j, m) = (slope + 0.5 * sigma->curvature(z) * e_z) * e_z +
-                                    sigma->roundings * (U * size + TINY);
+            double e_z = BP_AT(&e->Z[l], j, m), bent = 0.0;
+            if (!bp_couples_neurons(sigma)) {
+                bent = 0.5 * sigma->curvature(BP_AT(&p->Z[l], j, m)) * e_z * e_z;
+            }
+            BP_AT(&e->A[l], j, m) = bp_activation_carried(p, &e->Z[l], l, j, m) + bent +
+                                    bp_activation_rounding(p, l, j, m);
         }
     }
 }
 
-/* softmax: an error of Z_k changes A_j by a share of itself, and e^{Z_j − top} by its own size:
- * E_A_j = A_j (E_Z_j + Σ_k A_k E_Z_k) + u A_j (N + r + |Z_j − top| + Σ_k A_k |Z_k − top|). */
-static void softmax_bound(bp_pass *e, const bp_pass *p, size_t l)
-{
-    const bp_mat *Z = &p->Z[l], *A = &p->A[l];
-    for (size_t m = 0; m < p->M; m++) {
-        double top = BP_AT(Z, 0, m), shared = 0.0;
-        for (size_t k = 1; k < Z->rows; k++) {
-            top = fmax(top, BP_AT(Z, k, m));
-        }
-        for (size_t k = 0; k < Z->rows; k++) {
-            shared += BP_AT(A, k, m) * (BP_AT(&e->Z[l], k, m) + U * (top - BP_AT(Z, k, m)));
-        }
-        for (size_t j = 0; j < Z->rows; j++) {
-            double own = BP_AT(&e->Z[l], j, m) + U * (top - BP_AT(Z, j, m));
-            double rounding = ((double)Z->rows + p->sigma[l]->roundings) * U;
-            BP_AT(&e->A[l], j, m) = BP_AT(A, j, m) * (own + shared + rounding);
-        }
-    }
-}
-
-/* E_C = (1/M) Σ (|slope| E_A + ½ curvature E_A² + r u |term|) + γ Σ|terms| */
+/* E_C = (1/M) Σ (|slope| E_A + ½ curvature E_A² + what the terms round) + γ Σ|terms| */
 static void loss_bound(bp_pass *e, const bp_pass *p)
 {
     size_t L = p->L, N = p->A[L].rows;
     const bp_loss *loss = p->net->loss;
     double sum = 0.0, sum_size = 0.0;
     for (size_t m = 0; m < p->M; m++) {
-        double sample = 0.0, size = 0.0;
+        double sample = bp_loss_rounding(p, m), size = 0.0;
         for (size_t j = 0; j < N; j++) {
             double a = BP_AT(&p->A[L], j, m), y = BP_AT(p->Y, j, m), e_a = BP_AT(&e->A[L], j, m);
             sample += (fabs(loss->slope(a, y)) + 0.5 * loss->curvature(a, y) * e_a) * e_a;
             size += fabs(loss->at(a, y));
         }
-        sample += (bp_gamma(N) + loss->roundings * U) * size;
         BP_AT(&e->Cx[L], 0, m) = BP_AT(&e->C[L], 0, m + 1) = sample;
         sum += sample;
         sum_size += size;
@@ -89,11 +63,7 @@ void bp_forward_bounds(bp_pass *bound, const bp_pass *pass)
     bp_mat_fill(&bound->A[0], 0.0);
     for (size_t l = 1; l <= pass->L; l++) {
         affine_bound(bound, pass, l);
-        if (bp_couples_neurons(pass->sigma[l])) {
-            softmax_bound(bound, pass, l);
-        } else {
-            elementwise_bound(bound, pass, l);
-        }
+        activation_bound(bound, pass, l);
         bp_mat_copy(&bound->z[l], &bound->Z[l]);
         bp_mat_copy(&bound->a[l], &bound->A[l]);
     }
@@ -118,7 +88,7 @@ static void output_gradient_bound(bp_pass *e, const bp_pass *p, double step, dou
 {
     size_t L = p->L, N = p->A[L].rows;
     const bp_loss *loss = p->net->loss;
-    double M = (double)p->M, rounding = loss->roundings * U + bp_gamma(N);
+    double M = (double)p->M, rounding = loss->roundings * BP_U + bp_gamma(N);
     for (size_t j = 0; j < N; j++) {
         for (size_t m = 0; m < p->M; m++) {
             double a = BP_AT(&p->A[L], j, m), y = BP_AT(p->Y, j, m), e_a = BP_AT(&e->A[L], j, m);
@@ -141,12 +111,12 @@ static double jacobian_bound(const bp_pass *e, const bp_pass *p, size_t l, size_
     const bp_activation *sigma = p->sigma[l];
     if (!bp_couples_neurons(sigma)) {
         double z = BP_AT(&p->Z[l], j, m);
-        double rounding = sigma->roundings * U * sigma->slope_terms(z);
+        double rounding = sigma->roundings * BP_U * sigma->slope_terms(z);
         return k == j ? sigma->curvature(z) * BP_AT(&e->Z[l], j, m) + rounding : 0.0;
     }
     double a_k = BP_AT(&p->A[l], k, m), a_j = BP_AT(&p->A[l], j, m), own = k == j;
     return BP_AT(&e->A[l], k, m) * fabs(own - a_j) + a_k * BP_AT(&e->A[l], j, m) +
-           (2.0 * (double)p->A[l].rows + sigma->roundings) * U * a_k * (own + a_j);
+           (2.0 * (double)p->A[l].rows + sigma->roundings) * BP_U * a_k * (own + a_j);
 }
 
 /* E_dZ_j = Σ_k (E_dA_k |J_kj| + (|dA_k| + E_dA_k) E_J_kj) + γ Σ|terms|. */
@@ -269,7 +239,7 @@ static void bias_bounds(bp_pass *e, const bp_pass *p, size_t l, double least)
 
 void bp_backward_bounds(bp_pass *bound, const bp_pass *pass, double step)
 {
-    double least = TINY + bp_lost(pass, step);
+    double least = BP_TINY + bp_lost(pass, step);
     for (size_t l = pass->L; l >= 1; l--) {
         if (l == pass->L) {
             output_gradient_bound(bound, pass, step, least);

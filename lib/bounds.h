@@ -2,6 +2,7 @@
  * derives each.
  *
  *   bp_forward_bounds     how far the computed Z, A, C and C_x may be from the exact ones
+ *   bp_step_noise         by how much rounding may change what a disturbance changes
  *   bp_backward_bounds    how far each computed derivative may be
  *   bp_local_bounds       how far both may be from the derivative at the computed Z and A
  *   bp_lost               what a complex step loses below the smallest double
@@ -19,6 +20,14 @@
 /* Fills b_hat, Z, A, C, Cx and their single-sample twins of *bound for the forward path whose Z
  * and A stand in *pass. bound must be a pass over the same net and samples. */
 void bp_forward_bounds(bp_pass *bound, const bp_pass *pass);
+
+/* E of the difference quotients. Two evaluations that differ in one entry have in common what was
+ * rounded before that entry; what comes after is rounded anew, and C feels each rounding by its
+ * derivative: E_C = Σ |∂C/∂Z| (rounding of Z) + Σ |∂C/∂A| (rounding of A) + (rounding of the loss).
+ * Fills Z (where W^l or b^l is disturbed), z (of Z^l, where Z^{l-1} is), A, Cx and C of *noise.
+ * *pass holds the base point with ∂C/∂Z and ∂C/∂A, *bound its forward bounds, for what is of
+ * second order. */
+void bp_step_noise(bp_pass *noise, const bp_pass *pass, const bp_pass *bound);
 
 /* Fills the derivatives of *bound, for a backward pass (and for the tangents of the complex step,
  * which take the same paths in the other direction), from its Z and A. dA and dZ stand in *pass.

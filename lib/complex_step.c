@@ -63,6 +63,7 @@ static void read_spot(bp_reading *r, void *workspace, bp_spot s, double h)
     complex_step *c = workspace;
     bp_path_z *p = &c->path;
     double complex C = bp_evaluate_z(p, s, h);
+    r->h = h;
     r->value.C.v[0] = cimag(C) / h;
     imaginary_part(&r->value.Cx, &p->Cx, h);
     imaginary_part(&r->value.Z, &p->Z[s.l], h);

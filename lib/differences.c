@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "rounding.h"
 #include "terms.h"
 #include "witness.h"
 
@@ -7,7 +8,8 @@ typedef struct {
     const bp_difference *method;
     bp_path path;
     const bp_pass *base;  /* Z, A, C and Cx at the base point */
-    const bp_pass *bound; /* their rounding errors */
+    const bp_pass *noise; /* their rounding errors */
+    bool automatic;
 } differences;
 
 /* The ends ------------------------------------------------------------------------------------ */
@@ -37,21 +39,37 @@ static bool loss_pattern_moved(const bp_mat *A, const bp_mat *base, const bp_mat
 }
 
 /* The powers of h say how far off a quotient is only while a step is small for every curved σ that
- * it moves. Features of size 1e4 carry a step of 6e-6 in W further than that. */
+ * it moves. Features of size 1e4 carry a step of 6e-6 in W further than that. What has changed sign
+ * has passed 0, where a σ is curved that is straight far away. */
 static bool moves_far(const bp_activation *sigma, const bp_mat *Z, const bp_mat *base, double most)
 {
     bool far = false;
     for (size_t i = 0; i < Z->rows * Z->cols; i++) {
-        bool curved = bp_couples_neurons(sigma) || sigma->curvature(base->v[i]) > 0.0;
+        double least = Z->v[i] * base->v[i] < 0.0 ? 0.0 : base->v[i];
+        bool curved = bp_couples_neurons(sigma) || sigma->curvature(least) > 0.0;
         far = far || (curved && !(fabs(Z->v[i] - base->v[i]) <= most));
     }
     return far;
+}
+
+/* Near a pole of the loss a step is small if it is small beside the distance to the pole, in whose
+ * units the slope changes by itself. */
+static bool nears_pole(const bp_loss *loss, const bp_mat *A, const bp_mat *base, const bp_mat *Y,
+                       double most)
+{
+    bool near = false;
+    for (size_t i = 0; loss->pole && i < A->rows * A->cols; i++) {
+        double a = base->v[i], change = fabs(A->v[i] - a) * loss->curvature(a, Y->v[i]);
+        near = near || (A->v[i] != a && !(change <= most * loss->slope_terms(a, Y->v[i])));
+    }
+    return near;
 }
 
 static void look_around(const differences *d, bp_reading *r, bp_spot s)
 {
     const bp_path *p = &d->path;
     const bp_net *net = p->net;
+    double most = d->method->largest_move;
     for (size_t l = s.l; l <= net->L; l++) {
         const bp_mat *Z = &p->Z[l], *base = &d->base->Z[l];
         bool jumps = net->sigma[l]->kink || net->sigma[l]->bend;
@@ -59,17 +77,18 @@ static void look_around(const differences *d, bp_reading *r, bp_spot s)
         r->kink = r->kink || kink;
         r->local_kink = r->local_kink || (kink && l == s.l);
         r->bent = r->bent || (moved && !kink);
-        r->too_far = r->too_far || moves_far(net->sigma[l], Z, base, d->method->largest_move);
+        r->too_far = r->too_far || moves_far(net->sigma[l], Z, base, most);
     }
-    const bp_mat *A = &p->A[net->L];
-    r->kink = r->kink || (net->loss->kink && loss_pattern_moved(A, &d->base->A[net->L], &p->Y));
+    const bp_mat *A = &p->A[net->L], *base = &d->base->A[net->L];
+    r->too_far = r->too_far || nears_pole(net->loss, A, base, &p->Y, most);
+    r->kink = r->kink || (net->loss->kink && loss_pattern_moved(A, base, &p->Y));
 }
 
 /* Evaluates at x + h, keeps what is looked at, and returns the step that was really stored. */
 static double visit(differences *d, bp_reading *r, bp_response *end, bp_spot s, double h)
 {
     bp_path *p = &d->path;
-    bp_evaluate(p, s, h);
+    end->C.v[0] = bp_evaluate(p, s, h);
     bp_mat_copy(&end->Cx, &p->Cx);
     bp_mat_copy(&end->Z, &p->Z[s.l]);
     bp_mat_copy(&end->A, &p->A[s.l]);
@@ -106,7 +125,7 @@ static void difference_quotient(differences *d, bp_reading *r, bp_response *out,
     out->C.v[0] = sum / (double)out->Cx.cols;
 }
 
-#define PARTS 5
+enum { PART_C, PART_CX, PART_Z, PART_A, PART_Z_NEXT, PARTS };
 
 static bp_mat *part(bp_response *r, size_t k)
 {
@@ -114,20 +133,35 @@ static bp_mat *part(bp_response *r, size_t k)
     return parts[k];
 }
 
-/* Every number of the reading from its n quotients. */
-static void extrapolate_all(const differences *d, bp_reading *r, bp_spot s, size_t n, double h)
+/* E of part k of what is looked at. */
+static const bp_mat *noise_of(const differences *d, bp_spot s, size_t k)
 {
     size_t L = d->path.net->L, next = s.l < L ? s.l + 1 : L;
-    const bp_pass *e = d->bound;
-    const bp_mat *bounds[PARTS] = {&e->C[L], &e->Cx[L], &e->Z[s.l], &e->A[s.l], &e->Z[next]};
+    const bp_pass *e = d->noise;
+    const bp_mat *noise[PARTS] = {&e->C[L], &e->Cx[L], &e->Z[s.l], &e->A[s.l], &e->z[next]};
+    return noise[k];
+}
+
+/* Number i of part k from its n quotients. What is next to nothing at the base point may be more at
+ * the ends, where it is rounded too. */
+static bp_estimate estimate(const differences *d, bp_reading *r, bp_spot s, size_t n, size_t k,
+                            size_t i)
+{
+    double D[BP_LEVELS];
+    for (size_t j = 0; j < n; j++) {
+        D[j] = part(&r->level[j], k)->v[i];
+    }
+    double end = fmax(fabs(part(&r->high, k)->v[i]), fabs(part(&r->low, k)->v[i]));
+    double E = noise_of(d, s, k)->v[i] + BP_U * end;
+    return bp_extrapolate(d->method, D, n, r->bent, E, r->h);
+}
+
+static void estimate_all(const differences *d, bp_reading *r, bp_spot s, size_t n)
+{
     for (size_t k = 0; k < PARTS; k++) {
         bp_mat *value = part(&r->value, k), *bar = part(&r->bar, k);
         for (size_t i = 0; i < value->rows * value->cols; i++) {
-            double D[BP_LEVELS];
-            for (size_t j = 0; j < n; j++) {
-                D[j] = part(&r->level[j], k)->v[i];
-            }
-            bp_estimate found = bp_extrapolate(d->method, D, n, r->bent, bounds[k]->v[i], h);
+            bp_estimate found = estimate(d, r, s, n, k, i);
             value->v[i] = found.value;
             bar->v[i] = found.bar;
         }
@@ -170,6 +204,7 @@ static size_t take_quotients(differences *d, bp_reading *r, bp_spot s, double h)
 {
     const bp_difference *method = d->method;
     r->kink = r->local_kink = r->too_far = r->bent = false;
+    r->h = h;
     for (size_t n = 0; n < method->levels; n++) {
         bool clean = is_clean(r);
         difference_quotient(d, r, &r->level[n], s, h * pow(method->ratio, (double)n));
@@ -181,27 +216,80 @@ static size_t take_quotients(differences *d, bp_reading *r, bp_spot s, double h)
     return method->levels;
 }
 
-/* A step that crosses a kink is tried again, sixteen times shorter, twice: whoever is still there
- * stands on it, or nearly. */
-static void read_spot(bp_reading *r, void *workspace, bp_spot s, double step)
+/* Whoever still crosses a kink after these stands on it, or nearly. Over a jump of σ'' the error of
+ * a long step is part smooth, part not, and its two parts may hide each other. */
+static size_t take_clean_quotients(differences *d, bp_reading *r, bp_spot s, double h)
 {
-    differences *d = workspace;
-    double h = step * fmax(1.0, fabs(value_at(d, s)));
     size_t n = take_quotients(d, r, s, h);
-    for (int tries = 0; tries < BP_KINK_RETRIES && r->kink; tries++) {
+    for (int tries = d->automatic ? -1 : 0; tries < BP_KINK_RETRIES && r->kink; tries++) {
         h /= BP_KINK_SHORTER;
         n = take_quotients(d, r, s, h);
     }
-    extrapolate_all(d, r, s, n, h);
+    for (int tries = 0; tries < BP_STEP_TRIES && d->automatic && (r->too_far || r->bent); tries++) {
+        h /= BP_STEP_STRIDE;
+        n = take_quotients(d, r, s, h);
+    }
+    return n;
+}
+
+/* Truncation t h^q and rounding n/h together are least where q t h^q = n/h. */
+static double stretch_of(const bp_difference *method, bp_estimate now)
+{
+    double truncation = now.bar - now.rounding, q = method->power * (method->column + 1.0);
+    return pow(BP_STEP_USUAL * now.rounding / (q * truncation), 1.0 / (q + 1.0));
+}
+
+/* Whatever is curved most decides; Z^l is linear in W^l and b^l. The way leads down only: where
+ * nothing is curved, a long step would meet other numbers, with other rounding errors. */
+static double better_step(const differences *d, bp_reading *r, bp_spot s, size_t n)
+{
+    const bp_difference *method = d->method;
+    double stretch = 1.0;
+    for (size_t k = 0; k < (s.place == BP_AT_Z ? PARTS : PART_Z); k++) {
+        const bp_mat *looked_at = part(&r->value, k);
+        for (size_t i = 0; i < looked_at->rows * looked_at->cols; i++) {
+            stretch = fmin(stretch, stretch_of(method, estimate(d, r, s, n, k, i)));
+        }
+    }
+    return r->h * fmax(1.0 / BP_STEP_STRIDE, stretch);
+}
+
+/* A step that is not clean is not taken, and the last that was is taken again. */
+static size_t search_step(differences *d, bp_reading *r, bp_spot s, size_t n)
+{
+    for (int tries = 0; tries < BP_STEP_TRIES && is_clean(r); tries++) {
+        double h = r->h, better = better_step(d, r, s, n);
+        if (better > 0.5 * h && better < 2.0 * h) {
+            return n;
+        }
+        n = take_quotients(d, r, s, better);
+        if (!is_clean(r)) {
+            return take_quotients(d, r, s, h);
+        }
+    }
+    return n;
+}
+
+static void read_spot(bp_reading *r, void *workspace, bp_spot s, double step)
+{
+    differences *d = workspace;
+    bool searches = d->automatic && d->method->column != BP_BEST_COLUMN;
+    double first = searches ? BP_STEP_STRIDE * step : step;
+    size_t n = take_clean_quotients(d, r, s, first * fmax(1.0, fabs(value_at(d, s))));
+    if (searches) {
+        n = search_step(d, r, s, n);
+    }
+    estimate_all(d, r, s, n);
     r->bar.C.v[0] += mean_rounding(&r->value.Cx);
 }
 
 bool bp_difference_quotients(bp_witness *w, const bp_difference *method, const bp_net *net,
-                             const bp_mat *X, const bp_mat *Y, const bp_pass *bound, double step,
+                             const bp_mat *X, const bp_mat *Y, const bp_pass *noise, double step,
                              const bp_progress *progress)
 {
-    differences d = {.method = method, .base = &w->value, .bound = bound};
-    bool complete = bp_witness_new(w, method->name, step, net, X, Y) &&
+    bool automatic = step == 0.0;
+    differences d = {.method = method, .base = &w->value, .noise = noise, .automatic = automatic};
+    bool complete = bp_witness_new(w, method->name, automatic ? method->step : step, net, X, Y) &&
                     bp_path_new(&d.path, net, X, Y) && bp_witness_run(w, read_spot, &d, progress);
     w->evaluations = d.path.evaluations;
     bp_path_free(&d.path);

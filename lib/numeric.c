@@ -48,8 +48,9 @@ static bool new_reading(bp_reading *r, const bp_net *net, size_t M, size_t l)
 /* Writing a reading into a witness ------------------------------------------------------------ */
 
 static void put(bp_witness *w, bp_quantity quantity, size_t l, size_t row, size_t col, double value,
-                double bar, bool kink)
+                double bar, bool kink, double h)
 {
+    BP_AT(&w->h.of[quantity][l], row, col) = h;
     BP_AT(&w->value.of[quantity][l], row, col) = value;
     BP_AT(&w->bar.of[quantity][l], row, col) = bar;
     BP_AT(&w->kink.of[quantity][l], row, col) = kink;
@@ -72,38 +73,38 @@ static bp_gap largest_elsewhere(const bp_mat *value, size_t row, size_t col, boo
 }
 
 static void put_elsewhere(bp_witness *w, bp_quantity quantity, size_t l, size_t row, size_t col,
-                          bp_gap worst, const bp_mat *bar, bool kink)
+                          bp_gap worst, const bp_mat *bar, double h)
 {
-    put(w, quantity, l, row, col, worst.gap, BP_AT(bar, worst.row, worst.col), kink);
+    put(w, quantity, l, row, col, worst.gap, BP_AT(bar, worst.row, worst.col), false, h);
 }
 
 static void record_Z(bp_witness *w, bp_spot s, const bp_reading *r)
 {
     size_t l = s.l, N = w->value.net->N[l], row = s.col * N + s.row;
-    put(w, BP_dZ, l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->kink);
-    put(w, BP_delta, l, s.row, s.col, r->value.Cx.v[s.col], r->bar.Cx.v[s.col], r->kink);
+    put(w, BP_dZ, l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->kink, r->h);
+    put(w, BP_delta, l, s.row, s.col, r->value.Cx.v[s.col], r->bar.Cx.v[s.col], r->kink, r->h);
     for (size_t k = 0; k < N; k++) {
         put(w, BP_dAdZ, l, row, k, BP_AT(&r->value.A, k, s.col), BP_AT(&r->bar.A, k, s.col),
-            r->local_kink);
+            r->local_kink, r->h);
     }
     put_elsewhere(w, BP_dAdZ, l, row, N, largest_elsewhere(&r->value.A, s.row, s.col, false),
-                  &r->bar.A, false);
+                  &r->bar.A, r->h);
     for (size_t k = 0; k < r->value.Z_next.rows; k++) {
         put(w, BP_dZdZ, l, row, k, BP_AT(&r->value.Z_next, k, s.col),
-            BP_AT(&r->bar.Z_next, k, s.col), r->local_kink);
+            BP_AT(&r->bar.Z_next, k, s.col), r->local_kink, r->h);
     }
     if (l < w->value.L && w->value.M > 1) {
         put_elsewhere(w, BP_columns, l, s.row, s.col,
                       largest_elsewhere(&r->value.Z_next, s.row, s.col, false), &r->bar.Z_next,
-                      false);
+                      r->h);
     }
 }
 
 static void record_A(bp_witness *w, bp_spot s, const bp_reading *r)
 {
-    put(w, BP_dA, s.l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->kink);
+    put(w, BP_dA, s.l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->kink, r->h);
     if (s.l == w->value.L) {
-        put(w, BP_da, s.l, s.row, s.col, r->value.Cx.v[s.col], r->bar.Cx.v[s.col], r->kink);
+        put(w, BP_da, s.l, s.row, s.col, r->value.Cx.v[s.col], r->bar.Cx.v[s.col], r->kink, r->h);
     }
 }
 
@@ -114,14 +115,15 @@ static void record_parameter(bp_witness *w, bp_spot s, const bp_reading *r)
     size_t l = s.l, N = w->value.net->N[l], M = w->value.M;
     size_t row = weight ? s.row * w->value.net->N[l - 1] + s.col : s.row;
     bp_quantity local = weight ? BP_dZdW : BP_dZdb;
-    put(w, weight ? BP_dW : BP_db, l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->kink);
+    put(w, weight ? BP_dW : BP_db, l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->kink, r->h);
     for (size_t m = 0; m < M; m++) {
         put(w, weight ? BP_gW : BP_gb, l, m * N + s.row, s.col, r->value.Cx.v[m], r->bar.Cx.v[m],
-            r->kink);
-        put(w, local, l, row, m, BP_AT(&r->value.Z, s.row, m), BP_AT(&r->bar.Z, s.row, m), false);
+            r->kink, r->h);
+        put(w, local, l, row, m, BP_AT(&r->value.Z, s.row, m), BP_AT(&r->bar.Z, s.row, m), false,
+            r->h);
     }
     put_elsewhere(w, local, l, row, M, largest_elsewhere(&r->value.Z, s.row, 0, true), &r->bar.Z,
-                  false);
+                  r->h);
 }
 
 static void record(bp_witness *w, bp_spot s, const bp_reading *r)
@@ -266,7 +268,8 @@ bool bp_witness_new(bp_witness *w, const char *name, double step, const bp_net *
 {
     *w = (bp_witness){.method = name, .step = step};
     return bp_pass_new(&w->value, net, X, Y) && bp_pass_new(&w->bar, net, X, Y) &&
-           bp_pass_new(&w->kink, net, X, Y) && fill_base(&w->value, X);
+           bp_pass_new(&w->kink, net, X, Y) && bp_pass_new(&w->h, net, X, Y) &&
+           fill_base(&w->value, X);
 }
 
 void bp_witness_free(bp_witness *w)
@@ -274,5 +277,6 @@ void bp_witness_free(bp_witness *w)
     bp_pass_free(&w->value);
     bp_pass_free(&w->bar);
     bp_pass_free(&w->kink);
+    bp_pass_free(&w->h);
     *w = (bp_witness){0};
 }

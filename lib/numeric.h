@@ -15,12 +15,13 @@
 
 typedef struct {
     const char *method;
-    double step;            /* h, or h for |x| ≤ 1 */
+    double step;            /* h, or where the search for it began, for |x| ≤ 1 */
     size_t evaluations;     /* of the forward path */
     bool whole;             /* false: it was stopped before the end */
     bp_pass value;          /* ∂C/∂…, ∂C_x/∂…, local derivatives; the base point's Z, A, C */
     bp_pass bar;            /* how far each may be off; the complex step's: bounds.h */
     bp_pass kink;           /* 1 where none exists, or the step has crossed a kink */
+    bp_pass h;              /* the step that each was taken with */
 } bp_witness;
 
 /* Told after each disturbed entry how many of all have been visited; may be NULL. Where it answers
@@ -43,7 +44,7 @@ bool bp_complex_step(bp_witness *w, const bp_net *net, const bp_mat *X, const bp
 /* A way to make a derivative out of differences (differences.c). */
 typedef struct {
     const char *name;       /* forward, central, five-point, richardson; NULL ends the table */
-    double step;            /* the finest h, for |x| ≤ 1; times |x| beyond */
+    double step;            /* the finest h, for |x| ≤ 1; times |x| beyond. Or the first to try */
     size_t levels;          /* quotients D(h), D(h·ratio), D(h·ratio²), … */
     double ratio;
     int power;              /* of h in the error of D: 1 one-sided, 2 two-sided */
@@ -57,17 +58,25 @@ typedef struct {
 #define BP_KINK_RETRIES 2
 #define BP_KINK_SHORTER 16.0
 
+/* The automatic step: try, see from the distance of the quotients how curved C is, go to the step
+ * where truncation and rounding are in balance; at most so many times, each time at most so far.
+ * Rounding errors are seldom an eighth of what they may be. */
+#define BP_STEP_TRIES 4
+#define BP_STEP_STRIDE 16.0
+#define BP_STEP_USUAL 0.25
+
 enum { BP_FORWARD, BP_CENTRAL, BP_FIVE_POINT, BP_RICHARDSON, BP_DIFFERENCES };
 
 extern const bp_difference bp_differences[BP_DIFFERENCES + 1];
 const bp_difference *bp_difference_named(const char *name);
 
 /* Likewise. A bar is the distance of an estimate from its coarser neighbour, for the central
- * difference |D(h) − D(2h)|, and E/h, where E is what `bound` says of the rounding error of the
- * output (Z, A, C and Cx of a pass that bp_forward_bounds has filled). The step is the one really
- * stored, and the differences are summed: Σ_m (C_m(x+h) − C_m(x−h)). */
+ * difference |D(h) − D(2h)|, and E/h, where E is the rounding error of the output (Z, z, A, C and
+ * Cx of *noise: bp_step_noise). step 0: each entry has its own, found from these two parts of its
+ * bar. The step is the one really stored, and the differences are summed: Σ_m (C_m(x+h) −
+ * C_m(x−h)). */
 bool bp_difference_quotients(bp_witness *w, const bp_difference *method, const bp_net *net,
-                             const bp_mat *X, const bp_mat *Y, const bp_pass *bound, double step,
+                             const bp_mat *X, const bp_mat *Y, const bp_pass *noise, double step,
                              const bp_progress *progress);
 
 /* ∂C/∂Z^l and ∂C/∂b^l without disturbing any Z: shifting b^l_j moves row j of Z^l in every column

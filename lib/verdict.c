@@ -79,6 +79,7 @@ static void add_entry(bp_finding *f, const bp_mat *answer, const bp_evidence *e,
         f->verdict = verdict;
         f->row = row;
         f->col = col;
+        f->step = at(e->h, row, col) > 0.0 ? at(e->h, row, col) : e->step;
         f->analytic = analytic;
         f->numeric = numeric;
         f->gap = gap;

@@ -34,7 +34,7 @@ bp_verdict bp_worse(bp_verdict a, bp_verdict b);
  * whose gap is the largest in units of the bars. */
 typedef struct {
     const char *method;
-    double step;                    /* 0: the method has none */
+    double step;                    /* at the worst entry; 0: the method has none */
     bp_verdict verdict;
     size_t row, col;                /* of the worst entry, 0-based */
     double analytic, numeric, gap, bar;
@@ -45,14 +45,15 @@ typedef struct {
     size_t of[BP_VERDICT_COUNT];    /* how many entries of each verdict */
 } bp_finding;
 
-/* Everything that belongs to a witness's numbers. bound, bar and kink have the shape of numeric;
- * the bars of an entry are bar + bound; any of them may be NULL, which means 0. */
+/* Everything that belongs to a witness's numbers. bound, bar, kink and h, the step of each entry,
+ * have the shape of numeric; the bars of an entry are bar + bound; any of them may be NULL, which
+ * means 0. Where h is 0, `step` is the step. */
 typedef struct {
     const char *method;
     double step, limit;             /* UNDECIDED where the bars exceed limit · largest */
     bool zero_expected;             /* all zeros are what is claimed, and not VACUOUS */
     bool two_answers;               /* the numeric side is an answer too: WRONG if not finite */
-    const bp_mat *numeric, *bar, *bound, *kink;
+    const bp_mat *numeric, *bar, *bound, *kink, *h;
 } bp_evidence;
 
 bp_finding bp_judge(const bp_mat *answer, const bp_evidence *evidence);

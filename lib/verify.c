@@ -62,11 +62,9 @@ static bool run_differences(bp_report *report, const bp_net *net, const bp_mat *
 {
     bool complete = true;
     for (size_t i = 0; complete && i < BP_DIFFERENCES; i++) {
-        const bp_difference *method = &bp_differences[i];
-        double step = options->h[i] > 0.0 ? options->h[i] : method->step;
         complete = !options->use[i] ||
-                   bp_difference_quotients(&report->by[i], method, net, X, Y, &report->bound, step,
-                                           options->progress);
+                   bp_difference_quotients(&report->by[i], &bp_differences[i], net, X, Y,
+                                           &report->noise, options->h[i], options->progress);
         report->evaluations += report->by[i].evaluations;
     }
     return complete;
@@ -77,6 +75,7 @@ static void collect(bp_witness *w)
     bp_collect(&w->value);
     bp_collect(&w->bar);
     bp_collect(&w->kink);
+    bp_collect(&w->h);
 }
 
 static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
@@ -89,6 +88,7 @@ static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X,
     report->evaluations = report->by_complex.evaluations;
     set_inputs(report);
     bp_forward_bounds(&report->bound, &report->inputs);
+    bp_step_noise(&report->noise, &report->inputs, &report->bound);
     if (!run_differences(report, net, X, Y, options)) {
         return false;
     }
@@ -199,7 +199,8 @@ static bool fill_report(bp_report *report, const bp_net *net, const bp_mat *X, c
 {
     report->results = bp_calloc(BP_EQUATION_COUNT * (net->L + 1), sizeof *report->results);
     return report->results && bp_pass_new(&report->bound, net, X, Y) && new_twins(report, net) &&
-           bp_pass_new(&report->local, net, X, Y) && bp_pass_new(&report->reference, net, X, Y) &&
+           bp_pass_new(&report->local, net, X, Y) && bp_pass_new(&report->noise, net, X, Y) &&
+           bp_pass_new(&report->reference, net, X, Y) &&
            bp_pass_new(&report->entries_bound, net, X, Y) &&
            run_witnesses(report, net, X, Y, options) && ask_rules(report, net, X, Y, options);
 }
@@ -232,6 +233,7 @@ void bp_report_free(bp_report *report)
     bp_net_free(&report->older_net);
     bp_pass_free(&report->bound);
     bp_pass_free(&report->local);
+    bp_pass_free(&report->noise);
     bp_pass_free(&report->reference);
     bp_pass_free(&report->entries_bound);
     bp_witness_free(&report->by_complex);

@@ -19,7 +19,7 @@
 
 typedef struct {
     bool use_complex, use[BP_DIFFERENCES];  /* which witnesses to hear; at least one */
-    double h_complex, h[BP_DIFFERENCES];    /* 0: the method's own step */
+    double h_complex, h[BP_DIFFERENCES];    /* 0: the step of its own for each entry */
     bool use_shift;                         /* a further witness for dZ and db: bp_bias_shift */
     const bp_planted *planted;      /* rules to judge in place of the reference, or NULL */
     const bp_progress *progress;    /* or NULL */
@@ -53,6 +53,7 @@ typedef struct {
     bp_pass inputs;             /* the correct inputs: the complex step's values, with these σ */
     bp_witness by_complex, by[BP_DIFFERENCES], by_shift;    /* empty where it was not heard */
     bp_pass bound, local;       /* rounding bounds: the running ones, and those at one base point */
+    bp_pass noise;              /* of the differences */
     bp_pass reference;          /* textbook values, single samples, shapes; the chain collected */
     bp_pass entries_bound;
     bp_answers given, chain, entries_given, older;

@@ -15,15 +15,17 @@ typedef struct {
 
 /* What a method reads off at one spot. `kink`: somewhere on the way to C; `local_kink`: in layer
  * l; `bent`: the step crossed a jump of a σ''; `too_far`: the step was not small for what it
- * moved, and no bar can be given. `low` and `high` are work space for the two ends of a
- * difference, `level` for its quotients. */
+ * moved, and no bar can be given; `h`: the step. `low` and `high` are work space for the two ends
+ * of a difference, `level` for its quotients. */
 typedef struct {
     bp_response value, bar, low, high, level[BP_LEVELS];
     bool kink, local_kink, too_far, bent;
+    double h;
 } bp_reading;
 
 typedef struct {
     double value, bar;
+    double rounding;    /* the bar's part that is not truncation */
 } bp_estimate;
 
 /* Takes a method's place of the triangle over D[0] … D[n−1], finest step first, h the finest; E
