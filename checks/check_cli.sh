@@ -94,9 +94,9 @@ refuse 'verify --seed -1' "--seed wants a whole number from 0 to 2^64 - 1, not '
 refuse 'verify --seed 1.5' "--seed wants a whole number from 0 to 2^64 - 1, not '1.5'"
 refuse 'verify --batch 0' "--batch wants a whole number from 1 to 2^64 - 1, not '0'"
 refuse 'verify --batch 18446744073709551616' '--batch wants a whole number from 1 to 2^64 - 1, *'
-refuse 'verify --step 0' "--step wants a number above 0, as in 1e-6, not '0'"
-refuse 'verify --step nan' "--step wants a number above 0, as in 1e-6, not 'nan'"
-refuse 'verify --step 1e999' "--step wants a number above 0, as in 1e-6, not '1e999'"
+refuse 'verify --step 0' "--step wants a number above 0, as in 1e-6, or auto, not '0'"
+refuse 'verify --step nan' "--step wants a number above 0, as in 1e-6, or auto, not 'nan'"
+refuse 'verify --step 1e999' "--step wants a number above 0, as in 1e-6, or auto, not '1e999'"
 refuse 'verify --step 1' '--step 1 is too large for the central difference to tell *: take at most *'
 refuse 'verify --method complex --step 1e-6' '--step 1e-06 is too large for the complex step to *'
 refuse 'verify --method complex --step 1e-305' '--step 1e-305 is too small for the complex step *'
@@ -205,6 +205,8 @@ accept 0 'verify --data moons --layers 2,7,3,2 --activations silu --batch 9 --se
 accept 0 'verify --data random --layers 5,2,6,1 --batch 3 --seed 18446744073709551615'
 accept 0 'verify --method central'
 accept 0 'verify --method central --step 1e-5'
+accept 0 'verify --method five-point --step auto'
+accept 0 'verify --method all --step auto'
 accept 0 'verify --method complex --step 1e-30'
 printf 'a,b,s,t\r\n1.5,-2,0.25,3e-1\r\n-4,0.5,1,-2\r\n0.1,7,3,4\r\n' >targets.csv
 accept 0 'verify --data targets.csv --targets 2 --standardise'

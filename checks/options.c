@@ -133,11 +133,16 @@ static bool take_real(const option *row, const char *text)
 {
     char *end;
     double value = strtod(text, &end);
+    if (row->word && strcmp(text, row->word) == 0) {
+        *row->real = 0.0;
+        return true;
+    }
     if (end != text && *end == '\0' && isfinite(value) && value > 0.0) {
         *row->real = value;
         return true;
     }
-    complain("--%s wants a number above 0, as in 1e-6, not '%s'", row->name, text);
+    complain("--%s wants a number above 0, as in 1e-6%s%s, not '%s'", row->name,
+             row->word ? ", or " : "", row->word ? row->word : "", text);
     return false;
 }
 

@@ -38,7 +38,8 @@ typedef struct {
     const char *const *choices;     /* …these names; NULL ends them */
     uint64_t *whole;                /* a whole number, from… */
     uint64_t least, most;           /* …to; most = 0: as large as the type goes */
-    double *real;                   /* a finite number above 0 */
+    double *real;                   /* a finite number above 0… */
+    const char *word;               /* …or this word, which stands for 0; NULL: none does */
 } option;
 
 /* The network options. Nothing has been compared with the data yet: see problem.h. */

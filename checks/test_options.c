@@ -31,7 +31,7 @@ static run parse(const char *line)
         {"file", 'f', "FILE", "a file", .text = &r.file},
         {"method", 0, "NAME", "one of three", .text = &r.method, .choices = methods},
         {"count", 0, "N", "how many", .whole = &r.count, .least = 2, .most = 40},
-        {"step", 0, "H", "how far", .real = &r.step},
+        {"step", 0, "H", "how far", .real = &r.step, .word = "auto"},
         {0},
     };
     char *argv[MOST_WORDS] = {NULL};
@@ -56,6 +56,13 @@ START_TEST(nothing_said_means_the_defaults)
     ck_assert_uint_eq(r.shared.batch, 0);
     ck_assert_uint_eq(r.shared.seed, 1);
     ck_assert(!r.shared.standardise && !r.shared.ascii && !r.loud);
+}
+END_TEST
+
+START_TEST(word_takes_the_place_of_a_number)
+{
+    ck_assert_double_eq(parse("--step 3e-5 --step auto").step, 0.0);
+    ck_assert(!parse("--step automatic").go_on);
 }
 END_TEST
 
@@ -92,7 +99,7 @@ static const complaint refused[] = {
     {"--batch -7", "not '-7'"},
     {"--count 1", "--count wants a whole number from 2 to 40, not '1'"},
     {"--count 41", "not '41'"},
-    {"--step 0", "--step wants a number above 0"},
+    {"--step 0", "--step wants a number above 0, as in 1e-6, or auto, not '0'"},
     {"--step 1e999", "not '1e999'"},
     {"--step 3mm", "not '3mm'"},
     {"--method centrl",
@@ -147,6 +154,7 @@ Suite *options_suite(void)
     Suite *suite = suite_create("options");
     TCase *line = tcase_create("command line");
     tcase_add_test(line, nothing_said_means_the_defaults);
+    tcase_add_test(line, word_takes_the_place_of_a_number);
     tcase_add_test(line, every_kind_of_option_reaches_its_place);
     tcase_add_loop_test(line, a_bad_option_gets_one_sentence_and_status_2, 0,
                         sizeof refused / sizeof *refused);

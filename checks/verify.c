@@ -19,7 +19,9 @@ static const char about[] =
     "  backproof verify --data flowers.csv --standardise --json\n\n"
     "Methods: complex (Im C(x + ih)/h), forward, central, five-point, richardson\n"
     "(differences, with 0, 0, 1 and as many powers of h eliminated as helps); both is\n"
-    "complex and central; all shows how they agree among themselves.\n\n"
+    "complex and central; all shows how they agree among themselves. A difference\n"
+    "takes a step of its own for each entry, by how curved the loss is there; with\n"
+    "--step H it takes H times max(1, |x|).\n\n"
     "Exit status: 0 all agree; 1 one is WRONG or has another SHAPE; 3 none is, but\n"
     "something is open: a KINK, bars too wide to tell (UNDECIDED), or zeros\n"
     "throughout (VACUOUS); 2 bad input.\n";
@@ -31,7 +33,7 @@ static const char *const methods[] = {"both",       "complex",    "forward", "ce
 typedef struct {
     const char *method, *csv, *dump;
     bool json, each_layer;
-    double step; /* 0: the usual one */
+    double step; /* 0: each entry has its own */
 } wishes;
 
 static volatile sig_atomic_t interrupted;
@@ -162,7 +164,8 @@ int command_verify(int argc, char **argv)
     const option own[] = {
         {"method", 0, "NAME", "both (default), one of those below, or all", .text = &w.method,
          .choices = methods},
-        {"step", 0, "H", "of the method that is named, or of the central one", .real = &w.step},
+        {"step", 0, "H", "auto (default), or H for the method named", .real = &w.step,
+         .word = "auto"},
         {"verbose", 'v', NULL, "a line for each layer", .flag = &w.each_layer},
         {"json", 0, NULL, "the report for a program", .flag = &w.json},
         {"csv", 0, "FILE", "also write what each witness says to FILE", .text = &w.csv},
