@@ -75,6 +75,24 @@ void count_findings(record *r, const bp_report *report, const manner *how)
     r->evaluations = report->evaluations;
 }
 
+/* What the warnings call saturated: a derivative below this. */
+#define SATURATED 1e-3
+
+/* A softmax is saturated sample by sample, for within one its neurons depend on each other. */
+static bool saturates_a_sample(const bp_pass *p, size_t l)
+{
+    bool found = false;
+    for (size_t m = 0; bp_couples_neurons(p->sigma[l]) && m < p->M; m++) {
+        double elsewhere = 0.0, top = 0.0;
+        for (size_t j = 0; j < p->A[l].rows; j++) {
+            elsewhere += BP_AT(&p->A[l], j, m);
+            top = fmax(top, BP_AT(&p->A[l], j, m));
+        }
+        found = found || (p->A[l].rows > 1 && elsewhere - top <= SATURATED);
+    }
+    return found;
+}
+
 bool note_clear(record *r, const bp_report *report)
 {
     bp_warnings found;
@@ -84,6 +102,9 @@ bool note_clear(record *r, const bp_report *report)
         bp_warning_kind kind = found.of[i].kind;
         r->clear = r->clear && kind != BP_WARN_ZERO && kind != BP_WARN_DEAD &&
                    kind != BP_WARN_SATURATED && kind != BP_WARN_ONE_NEURON;
+    }
+    for (size_t l = 1; l <= report->inputs.L; l++) {
+        r->clear = r->clear && !saturates_a_sample(&report->inputs, l);
     }
     bp_preflight_free(&found);
     return complete;

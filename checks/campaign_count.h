@@ -12,8 +12,8 @@
 
 void count_findings(record *r, const bp_report *report, const manner *how);
 
-/* Clear: no ∂C/∂W or ∂C/∂b is zero throughout, no neuron is dead or saturated, no softmax has all
- * in one neuron; as preflight.h warns. False: no memory. */
+/* Clear: no ∂C/∂W or ∂C/∂b is zero throughout, no neuron is dead or saturated, as preflight.h
+ * warns, and no softmax has all of a sample in one neuron. False: no memory. */
 bool note_clear(record *r, const bp_report *report);
 
 /* The record of a method; a new one where it has not been heard yet. */
