@@ -123,7 +123,7 @@ test: $(suites) ## only the suites; CK_RUN_SUITE=matrix is one of them
 
 sanitizer = $(MAKE) --no-print-directory run test BUILD='$(BUILD)/$@' \
 	CFLAGS='$(CFLAGS) -O1 -g -fno-omit-frame-pointer $(1)' LDFLAGS='$(LDFLAGS) $(1)'
-asan ubsan valgrind: export CK_TIMEOUT_MULTIPLIER ?= 10
+asan ubsan valgrind coverage: export CK_TIMEOUT_MULTIPLIER ?= 10
 
 asan: ## the suites and the run, watched by the address sanitizer
 	+@$(call sanitizer,-fsanitize=address)
