@@ -273,6 +273,7 @@ Suite *trials_suite(void)
 {
     Suite *suite = suite_create("trials");
     TCase *said = tcase_create("said");
+    tcase_set_timeout(said, 30);
     tcase_add_test(said, what_is_advised_does_what_is_said);
     tcase_add_test(said, near_the_noise_floor_the_complex_step_is_advised);
     tcase_add_test(said, large_targets_are_to_be_divided);
