@@ -71,12 +71,12 @@ static void read_spot(bp_reading *r, void *workspace, bp_spot s, double h)
     if (s.l < p->net->L) {
         imaginary_part(&r->value.Z_next, &p->Z[s.l + 1], h);
     }
-    r->local_kink = on_kink(c, s.l);
-    r->kink = r->local_kink || loss_on_kink(c);
-    r->too_far = moves_far(&p->Z[s.l]);
+    r->met.local_kink = on_kink(c, s.l);
+    r->met.kink = r->met.local_kink || loss_on_kink(c);
+    r->met.too_far = moves_far(&p->Z[s.l]);
     for (size_t l = s.l + 1; l <= p->net->L; l++) {
-        r->kink = r->kink || on_kink(c, l);
-        r->too_far = r->too_far || moves_far(&p->Z[l]);
+        r->met.kink = r->met.kink || on_kink(c, l);
+        r->met.too_far = r->met.too_far || moves_far(&p->Z[l]);
     }
 }
 

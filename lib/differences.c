@@ -14,76 +14,6 @@ typedef struct {
 
 /* The ends ------------------------------------------------------------------------------------ */
 
-static int sign(double x)
-{
-    return (x > 0.0) - (x < 0.0);
-}
-
-/* Has an entry of Z^l changed sides of σ^l's kink? */
-static bool pattern_moved(const bp_mat *Z, const bp_mat *base)
-{
-    bool moved = false;
-    for (size_t i = 0; i < Z->rows * Z->cols; i++) {
-        moved = moved || sign(Z->v[i]) != sign(base->v[i]);
-    }
-    return moved;
-}
-
-static bool loss_pattern_moved(const bp_mat *A, const bp_mat *base, const bp_mat *Y)
-{
-    bool moved = false;
-    for (size_t i = 0; i < A->rows * A->cols; i++) {
-        moved = moved || sign(A->v[i] - Y->v[i]) != sign(base->v[i] - Y->v[i]);
-    }
-    return moved;
-}
-
-/* The powers of h say how far off a quotient is only while a step is small for every curved σ that
- * it moves. Features of size 1e4 carry a step of 6e-6 in W further than that. What has changed sign
- * has passed 0, where a σ is curved that is straight far away. */
-static bool moves_far(const bp_activation *sigma, const bp_mat *Z, const bp_mat *base, double most)
-{
-    bool far = false;
-    for (size_t i = 0; i < Z->rows * Z->cols; i++) {
-        double least = Z->v[i] * base->v[i] < 0.0 ? 0.0 : base->v[i];
-        bool curved = bp_couples_neurons(sigma) || sigma->curvature(least) > 0.0;
-        far = far || (curved && !(fabs(Z->v[i] - base->v[i]) <= most));
-    }
-    return far;
-}
-
-/* Near a pole of the loss a step is small if it is small beside the distance to the pole, in whose
- * units the slope changes by itself. */
-static bool nears_pole(const bp_loss *loss, const bp_mat *A, const bp_mat *base, const bp_mat *Y,
-                       double most)
-{
-    bool near = false;
-    for (size_t i = 0; loss->pole && i < A->rows * A->cols; i++) {
-        double a = base->v[i], change = fabs(A->v[i] - a) * loss->curvature(a, Y->v[i]);
-        near = near || (A->v[i] != a && !(change <= most * loss->slope_terms(a, Y->v[i])));
-    }
-    return near;
-}
-
-static void look_around(const differences *d, bp_reading *r, bp_spot s)
-{
-    const bp_path *p = &d->path;
-    const bp_net *net = p->net;
-    double most = d->method->largest_move;
-    for (size_t l = s.l; l <= net->L; l++) {
-        const bp_mat *Z = &p->Z[l], *base = &d->base->Z[l];
-        bool jumps = net->sigma[l]->kink || net->sigma[l]->bend;
-        bool moved = jumps && pattern_moved(Z, base), kink = moved && net->sigma[l]->kink;
-        r->kink = r->kink || kink;
-        r->local_kink = r->local_kink || (kink && l == s.l);
-        r->bent = r->bent || (moved && !kink);
-        r->too_far = r->too_far || moves_far(net->sigma[l], Z, base, most);
-    }
-    const bp_mat *A = &p->A[net->L], *base = &d->base->A[net->L];
-    r->too_far = r->too_far || nears_pole(net->loss, A, base, &p->Y, most);
-    r->kink = r->kink || (net->loss->kink && loss_pattern_moved(A, base, &p->Y));
-}
-
 /* Evaluates at x + h, keeps what is looked at, and returns the step that was really stored. */
 static double visit(differences *d, bp_reading *r, bp_response *end, bp_spot s, double h)
 {
@@ -95,7 +25,7 @@ static double visit(differences *d, bp_reading *r, bp_response *end, bp_spot s, 
     if (s.l < p->net->L) {
         bp_mat_copy(&end->Z_next, &p->Z[s.l + 1]);
     }
-    look_around(d, r, s);
+    bp_look_around(&r->met, p, d->base, s.l, d->method->largest_move);
     return p->stored;
 }
 
@@ -153,7 +83,7 @@ static bp_estimate estimate(const differences *d, bp_reading *r, bp_spot s, size
     }
     double end = fmax(fabs(part(&r->high, k)->v[i]), fabs(part(&r->low, k)->v[i]));
     double E = noise_of(d, s, k)->v[i] + BP_U * end;
-    return bp_extrapolate(d->method, D, n, r->bent, E, r->h);
+    return bp_extrapolate(d->method, D, n, r->met.bent, E, r->h);
 }
 
 static void estimate_all(const differences *d, bp_reading *r, bp_spot s, size_t n)
@@ -192,24 +122,19 @@ static double value_at(const differences *d, bp_spot s)
     }
 }
 
-static bool is_clean(const bp_reading *r)
-{
-    return !r->kink && !r->too_far && !r->bent;
-}
-
 /* Every quotient, from the finest step up; returns how many there are. Richardson's method does
- * without the steps that cross a jump or move something far, if two are left; the others need all
+ * without the steps that cross a jump or move something far, if three are left; the others need all
  * of theirs. */
 static size_t take_quotients(differences *d, bp_reading *r, bp_spot s, double h)
 {
     const bp_difference *method = d->method;
-    r->kink = r->local_kink = r->too_far = r->bent = false;
+    r->met = (bp_crossing){0};
     r->h = h;
     for (size_t n = 0; n < method->levels; n++) {
-        bool clean = is_clean(r);
+        bool clean = bp_is_clean(&r->met);
         difference_quotient(d, r, &r->level[n], s, h * pow(method->ratio, (double)n));
-        if (method->column == BP_BEST_COLUMN && n >= 2 && clean && !is_clean(r)) {
-            r->kink = r->local_kink = r->too_far = r->bent = false;
+        if (method->column == BP_BEST_COLUMN && n >= 3 && clean && !bp_is_clean(&r->met)) {
+            r->met = (bp_crossing){0};
             return n;
         }
     }
@@ -221,11 +146,12 @@ static size_t take_quotients(differences *d, bp_reading *r, bp_spot s, double h)
 static size_t take_clean_quotients(differences *d, bp_reading *r, bp_spot s, double h)
 {
     size_t n = take_quotients(d, r, s, h);
-    for (int tries = d->automatic ? -1 : 0; tries < BP_KINK_RETRIES && r->kink; tries++) {
+    for (int tries = d->automatic ? -1 : 0; tries < BP_KINK_RETRIES && r->met.kink; tries++) {
         h /= BP_KINK_SHORTER;
         n = take_quotients(d, r, s, h);
     }
-    for (int tries = 0; tries < BP_STEP_TRIES && d->automatic && (r->too_far || r->bent); tries++) {
+    for (int tries = 0; tries < BP_STEP_TRIES && d->automatic && (r->met.too_far || r->met.bent);
+         tries++) {
         h /= BP_STEP_STRIDE;
         n = take_quotients(d, r, s, h);
     }
@@ -257,13 +183,13 @@ static double better_step(const differences *d, bp_reading *r, bp_spot s, size_t
 /* A step that is not clean is not taken, and the last that was is taken again. */
 static size_t search_step(differences *d, bp_reading *r, bp_spot s, size_t n)
 {
-    for (int tries = 0; tries < BP_STEP_TRIES && is_clean(r); tries++) {
+    for (int tries = 0; tries < BP_STEP_TRIES && bp_is_clean(&r->met); tries++) {
         double h = r->h, better = better_step(d, r, s, n);
         if (better > 0.5 * h && better < 2.0 * h) {
             return n;
         }
         n = take_quotients(d, r, s, better);
-        if (!is_clean(r)) {
+        if (!bp_is_clean(&r->met)) {
             return take_quotients(d, r, s, h);
         }
     }

@@ -81,17 +81,17 @@ static void put_elsewhere(bp_witness *w, bp_quantity quantity, size_t l, size_t 
 static void record_Z(bp_witness *w, bp_spot s, const bp_reading *r)
 {
     size_t l = s.l, N = w->value.net->N[l], row = s.col * N + s.row;
-    put(w, BP_dZ, l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->kink, r->h);
-    put(w, BP_delta, l, s.row, s.col, r->value.Cx.v[s.col], r->bar.Cx.v[s.col], r->kink, r->h);
+    put(w, BP_dZ, l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->met.kink, r->h);
+    put(w, BP_delta, l, s.row, s.col, r->value.Cx.v[s.col], r->bar.Cx.v[s.col], r->met.kink, r->h);
     for (size_t k = 0; k < N; k++) {
         put(w, BP_dAdZ, l, row, k, BP_AT(&r->value.A, k, s.col), BP_AT(&r->bar.A, k, s.col),
-            r->local_kink, r->h);
+            r->met.local_kink, r->h);
     }
     put_elsewhere(w, BP_dAdZ, l, row, N, largest_elsewhere(&r->value.A, s.row, s.col, false),
                   &r->bar.A, r->h);
     for (size_t k = 0; k < r->value.Z_next.rows; k++) {
         put(w, BP_dZdZ, l, row, k, BP_AT(&r->value.Z_next, k, s.col),
-            BP_AT(&r->bar.Z_next, k, s.col), r->local_kink, r->h);
+            BP_AT(&r->bar.Z_next, k, s.col), r->met.local_kink, r->h);
     }
     if (l < w->value.L && w->value.M > 1) {
         put_elsewhere(w, BP_columns, l, s.row, s.col,
@@ -102,9 +102,10 @@ static void record_Z(bp_witness *w, bp_spot s, const bp_reading *r)
 
 static void record_A(bp_witness *w, bp_spot s, const bp_reading *r)
 {
-    put(w, BP_dA, s.l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->kink, r->h);
+    put(w, BP_dA, s.l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->met.kink, r->h);
     if (s.l == w->value.L) {
-        put(w, BP_da, s.l, s.row, s.col, r->value.Cx.v[s.col], r->bar.Cx.v[s.col], r->kink, r->h);
+        put(w, BP_da, s.l, s.row, s.col, r->value.Cx.v[s.col], r->bar.Cx.v[s.col], r->met.kink,
+            r->h);
     }
 }
 
@@ -115,10 +116,11 @@ static void record_parameter(bp_witness *w, bp_spot s, const bp_reading *r)
     size_t l = s.l, N = w->value.net->N[l], M = w->value.M;
     size_t row = weight ? s.row * w->value.net->N[l - 1] + s.col : s.row;
     bp_quantity local = weight ? BP_dZdW : BP_dZdb;
-    put(w, weight ? BP_dW : BP_db, l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->kink, r->h);
+    put(w, weight ? BP_dW : BP_db, l, s.row, s.col, r->value.C.v[0], r->bar.C.v[0], r->met.kink,
+        r->h);
     for (size_t m = 0; m < M; m++) {
         put(w, weight ? BP_gW : BP_gb, l, m * N + s.row, s.col, r->value.Cx.v[m], r->bar.Cx.v[m],
-            r->kink, r->h);
+            r->met.kink, r->h);
         put(w, local, l, row, m, BP_AT(&r->value.Z, s.row, m), BP_AT(&r->bar.Z, s.row, m), false,
             r->h);
     }
@@ -163,7 +165,7 @@ static void visit(tour *t, bp_reading *r, bp_spot s)
     } else {
         t->method(r, t->workspace, s, t->w->step);
     }
-    if (t->stopped || r->too_far) {
+    if (t->stopped || r->met.too_far) {
         clear_response(&r->bar, HUGE_VAL);
     }
     record(t->w, s, r);

@@ -3,6 +3,7 @@
 #ifndef BP_WITNESS_H
 #define BP_WITNESS_H
 
+#include "around.h"
 #include "numeric.h"
 
 #define BP_LEVELS 10    /* the most steps that one difference method takes */
@@ -13,13 +14,11 @@ typedef struct {
     bp_mat C, Cx, Z, A, Z_next;
 } bp_response;
 
-/* What a method reads off at one spot. `kink`: somewhere on the way to C; `local_kink`: in layer
- * l; `bent`: the step crossed a jump of a σ''; `too_far`: the step was not small for what it
- * moved, and no bar can be given; `h`: the step. `low` and `high` are work space for the two ends
- * of a difference, `level` for its quotients. */
+/* What a method reads off at one spot with the step h; where `met.too_far`, no bar can be given.
+ * `low` and `high` are work space for the two ends of a difference, `level` for its quotients. */
 typedef struct {
     bp_response value, bar, low, high, level[BP_LEVELS];
-    bool kink, local_kink, too_far, bent;
+    bp_crossing met;
     double h;
 } bp_reading;
 
