@@ -27,6 +27,9 @@
     SUITE(difference_widths)\
     SUITE(table)            \
     SUITE(verdict)          \
+    SUITE(along)            \
+    SUITE(along_verdict)    \
+    SUITE(along_made)       \
     SUITE(answers)          \
     SUITE(verify)           \
     SUITE(blame)            \
@@ -45,6 +48,7 @@
     SUITE(verify_out)       \
     SUITE(verify_files)     \
     SUITE(verify_words)     \
+    SUITE(verify_along)     \
     SUITE(trials)           \
     SUITE(steps)            \
     SUITE(traps)            \

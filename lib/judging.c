@@ -100,6 +100,7 @@ static void silence(bp_finding *findings, size_t count, const char *broken)
     for (size_t i = 0; broken[0] && i < count; i++) {
         findings[i] = (bp_finding){.method = findings[i].method,
                                    .step = findings[i].step,
+                                   .along = findings[i].along,
                                    .verdict = BP_SHAPE_DIFFERS};
     }
 }
@@ -133,12 +134,28 @@ static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answ
     }
 }
 
+/* What sees a matrix as a whole. */
+static void hear_along(bp_finding *findings, size_t *count, const bp_mat *answer, place p,
+                       const bp_verify_options *options)
+{
+    const bp_directions *d = &p.report->directions;
+    bp_quantity q = p.equation->target;
+    const bp_mat *bound = &p.report->bound.of[p.equation->answer][p.l];
+    if (options->use_directional && bp_walks_of(d, q, p.l)) {
+        findings[(*count)++] = bp_judge_directional(answer, bound, d, q, p.l);
+    }
+    if (options->use_taylor && bp_walks_of(d, q, p.l)) {
+        findings[(*count)++] = bp_judge_taylor(answer, bound, d, q, p.l);
+    }
+}
+
 static void judge_given(bp_result *r, place p, const bp_verify_options *options)
 {
     const bp_mat *answer = &p.report->given.pass.of[p.equation->answer][p.l];
     bp_witness_kind kind = p.equation->witness;
     if (kind == BP_NUMERIC || kind == BP_SINGLE) {
         hear_numeric(r->given, &r->given_count, answer, p, false, options);
+        hear_along(r->given, &r->given_count, answer, p, options);
     } else if (kind != BP_OTHER_FORM) {
         hear(r->given, &r->given_count, answer, reference_evidence(p, reference_name(kind)));
     }
@@ -153,6 +170,7 @@ static void judge_chain(bp_result *r, place p, const bp_verify_options *options)
     bp_witness_kind kind = p.equation->witness;
     if (kind == BP_NUMERIC) {
         hear_numeric(r->chain, &r->chain_count, answer, p, true, options);
+        hear_along(r->chain, &r->chain_count, answer, p, options);
     } else if (kind == BP_OTHER_FORM) {
         hear(r->chain, &r->chain_count, answer, form_evidence(p, true));
     } else {
@@ -162,23 +180,26 @@ static void judge_chain(bp_result *r, place p, const bp_verify_options *options)
 
 static bool is_numeric(const bp_finding *f)
 {
-    return f->step != 0.0;
+    return f->along || f->step != 0.0;
 }
 
 /* A numeric witness that decides speaks for one that cannot (its step crosses a kink, its bars are
- * too wide); WRONG is never outvoted, and what is not a numeric derivative is heard in any
- * case. */
+ * too wide); WRONG is never outvoted, and what is not a numeric derivative is heard in any case.
+ * What sees a matrix as a whole does not speak for those that see its entries. */
 static bp_verdict sum_up(const bp_finding *findings, size_t count)
 {
-    bp_verdict best = BP_VERDICT_COUNT, worst = BP_NOT_APPLICABLE;
+    bp_verdict best = BP_VERDICT_COUNT, along = BP_VERDICT_COUNT, worst = BP_NOT_APPLICABLE;
     for (size_t i = 0; i < count; i++) {
         bp_verdict verdict = findings[i].verdict;
         if (!is_numeric(&findings[i]) || verdict >= BP_WRONG) {
             worst = bp_worse(worst, verdict);
-        } else if (verdict < best) {
-            best = verdict;
+        } else if (findings[i].along) {
+            along = verdict < along ? verdict : along;
+        } else {
+            best = verdict < best ? verdict : best;
         }
     }
+    best = best == BP_VERDICT_COUNT ? along : best;
     return best == BP_VERDICT_COUNT ? worst : bp_worse(worst, best);
 }
 

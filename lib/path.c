@@ -61,6 +61,40 @@ static void add_tilt_z(bp_path_z *path, size_t l)
 #define COMPLEX 0
 #include "path.inc"
 
+/* X += hV */
+static void move_along(bp_mat *X, const bp_mat *V, double h)
+{
+    bp_require_same("bp_evaluate_along", BP_SHAPE(V, "V"), BP_SHAPE(X, "what moves"));
+    for (size_t i = 0; i < X->rows * X->cols; i++) {
+        X->v[i] += h * V->v[i];
+    }
+}
+
+double bp_evaluate_along(bp_path *path, bp_place place, size_t l, const bp_mat *V, double h)
+{
+    const bp_net *net = path->net;
+    bp_spot nowhere = {0};
+    BP_REQUIRE(l >= 1 && l <= net->L, "bp_evaluate_along: there is no layer %zu in 1 … %zu", l,
+               net->L);
+    if (place == BP_AT_W || place == BP_AT_b) {
+        move_along(place == BP_AT_W ? &path->W[l] : &path->b[l], V, h);
+    }
+    for (size_t k = (path->clean < l - 1 ? path->clean : l - 1) + 1; k <= net->L; k++) {
+        layer(path, k, nowhere, 0.0);
+        if (k == l && place == BP_AT_Z) {
+            move_along(&path->Z[l], V, h);
+            bp_activate(&path->A[l], net->sigma[l], &path->Z[l]);
+        } else if (k == l && place == BP_AT_A) {
+            move_along(&path->A[l], V, h);
+        }
+    }
+    bp_mat_copy(&path->W[l], &net->W[l]);
+    bp_mat_copy(&path->b[l], &net->b[l]);
+    path->clean = l - 1;
+    path->evaluations++;
+    return path->C = bp_average_loss(&path->Cx, net->loss, &path->A[net->L], &path->Y);
+}
+
 #define NUMBER double complex
 #define MAT bp_mat_z
 #define REAL double

@@ -1,7 +1,7 @@
 /* The forward path of a whole network, and the one function that disturbs a number of it: all that
  * a numeric witness may use. One source (path.inc) for four number types:
  *
- *   bp_path   bp_path_new   bp_path_free   bp_evaluate          double
+ *   bp_path   bp_path_new   bp_path_free   bp_evaluate          double; and bp_evaluate_along
  *   …_z  double complex     …_f  float     …_l  long double
  */
 #ifndef BP_PATH_H
@@ -44,5 +44,9 @@ BP_PATH_TYPE(double, bp_mat, double, bp_mat, )
 BP_PATH_TYPE(double complex, bp_mat_z, double, bp_mat, _z)
 BP_PATH_TYPE(float, bp_mat_f, float, bp_mat_f, _f)
 BP_PATH_TYPE(long double, bp_mat_l, long double, bp_mat_l, _l)
+
+/* The same where all of W^l, b^l, Z^l or A^l is moved: X + hV for X. V has its shape. `stored` is
+ * left alone: each entry has stored a step of its own. */
+double bp_evaluate_along(bp_path *path, bp_place place, size_t l, const bp_mat *V, double h);
 
 #endif

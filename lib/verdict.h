@@ -35,6 +35,8 @@ bp_verdict bp_worse(bp_verdict a, bp_verdict b);
 typedef struct {
     const char *method;
     double step;                    /* at the worst entry; 0: the method has none */
+    bool along;                     /* an entry is a direction, `row` its number (along.h) */
+    double slope, seen;             /* of those: Taylor's slope, and the error that would show */
     bp_verdict verdict;
     size_t row, col;                /* of the worst entry, 0-based */
     double analytic, numeric, gap, bar;

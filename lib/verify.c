@@ -70,6 +70,17 @@ static bool run_differences(bp_report *report, const bp_net *net, const bp_mat *
     return complete;
 }
 
+static bool walk_directions(bp_report *report, const bp_verify_options *options)
+{
+    size_t each = options->directions ? options->directions : BP_DIRECTIONS;
+    bool walks = options->use_directional || options->use_taylor;
+    bool complete = !walks ||
+                    bp_directions_walk(&report->directions, &report->inputs, &report->noise, each,
+                                       options->seed, options->progress);
+    report->evaluations += report->directions.evaluations;
+    return complete;
+}
+
 static void collect(bp_witness *w)
 {
     bp_collect(&w->value);
@@ -89,7 +100,7 @@ static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X,
     set_inputs(report);
     bp_forward_bounds(&report->bound, &report->inputs);
     bp_step_noise(&report->noise, &report->inputs, &report->bound);
-    if (!run_differences(report, net, X, Y, options)) {
+    if (!run_differences(report, net, X, Y, options) || !walk_directions(report, options)) {
         return false;
     }
     bp_backward_bounds(&report->bound, &report->inputs, step);
@@ -241,6 +252,7 @@ void bp_report_free(bp_report *report)
         bp_witness_free(&report->by[i]);
     }
     bp_witness_free(&report->by_shift);
+    bp_directions_free(&report->directions);
     *report = (bp_report){0};
 }
 

@@ -13,6 +13,7 @@
 #ifndef BP_VERIFY_H
 #define BP_VERIFY_H
 
+#include "along.h"
 #include "answers.h"
 #include "numeric.h"
 #include "verdict.h"
@@ -21,6 +22,9 @@ typedef struct {
     bool use_complex, use[BP_DIFFERENCES];  /* which witnesses to hear; at least one */
     double h_complex, h[BP_DIFFERENCES];    /* 0: the step of its own for each entry */
     bool use_shift;                         /* a further witness for dZ and db: bp_bias_shift */
+    bool use_directional, use_taylor;       /* further ones for dW, db, dZ and dA: along.h… */
+    size_t directions;                      /* …in so many directions for each; 0: BP_DIRECTIONS… */
+    uint64_t seed;                          /* …that this draws */
     const bp_planted *planted;      /* rules to judge in place of the reference, or NULL */
     const bp_progress *progress;    /* or NULL */
 } bp_verify_options;
@@ -28,7 +32,7 @@ typedef struct {
 /* The complex step and the central difference, with their usual steps. */
 extern const bp_verify_options bp_verify_defaults;
 
-#define BP_MOST_FINDINGS (BP_DIFFERENCES + 3)
+#define BP_MOST_FINDINGS (BP_DIFFERENCES + 5)
 
 /* One equation in one layer. */
 typedef struct {
@@ -52,6 +56,7 @@ typedef struct {
     const bp_activation **sigma;
     bp_pass inputs;             /* the correct inputs: the complex step's values, with these σ */
     bp_witness by_complex, by[BP_DIFFERENCES], by_shift;    /* empty where it was not heard */
+    bp_directions directions;
     bp_pass bound, local;       /* rounding bounds: the running ones, and those at one base point */
     bp_pass noise;              /* of the differences */
     bp_pass reference;          /* textbook values, single samples, shapes; the chain collected */
