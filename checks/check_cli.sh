@@ -100,6 +100,13 @@ refuse 'verify --step 1e999' "--step wants a number above 0, as in 1e-6, or auto
 refuse 'verify --step 1' '--step 1 is too large for the central difference to tell *: take at most *'
 refuse 'verify --method complex --step 1e-6' '--step 1e-06 is too large for the complex step to *'
 refuse 'verify --method complex --step 1e-305' '--step 1e-305 is too small for the complex step *'
+refuse 'verify --method taylor --step 1e-6' '--step is not for --method taylor, which takes *'
+refuse 'verify --method directional --step 1e-6' '--step is not for --method directional, *'
+refuse 'verify --directions 5' '--directions is for --method directional, taylor or all, not both'
+refuse 'verify --method taylor --directions 0' \
+    "--directions wants a whole number from 1 to 1000, not '0'"
+refuse 'verify --method taylor --directions 1001' \
+    "--directions wants a whole number from 1 to 1000, not '1001'"
 refuse 'sweep --steps 0' "--steps wants a whole number from 1 to 1000, not '0'"
 
 # Networks that cannot be -------------------------------------------------------------------------
@@ -208,6 +215,9 @@ accept 0 'verify --method central --step 1e-5'
 accept 0 'verify --method five-point --step auto'
 accept 0 'verify --method all --step auto'
 accept 0 'verify --method complex --step 1e-30'
+accept 0 'verify --method directional --directions 20'
+accept 0 'verify --method taylor --directions 1'
+accept 0 'verify --method taylor --dump taylor --csv taylor.csv'
 printf 'a,b,s,t\r\n1.5,-2,0.25,3e-1\r\n-4,0.5,1,-2\r\n0.1,7,3,4\r\n' >targets.csv
 accept 0 'verify --data targets.csv --targets 2 --standardise'
 printf 'a,b,class\r\n1.5,-2,x\r\n-4,0.5,"y, z"\r\n0.1,7,x\r\n' >classes.csv
@@ -234,7 +244,7 @@ sed -n 2,3p out | grep -q 'equation ' || fail 'the default run warns of somethin
 
 wide='verify --data random --layers 12,11,13 --activations softplus,sigmoid --loss cross-entropy'
 for options in 'verify' 'verify -v' 'verify --method complex' 'verify --method central -v' \
-    'verify --layers 4,3 --batch 1' "$wide" "$wide -v" 'help' 'help verify' 'help sweep'; do
+    'verify --method taylor' 'verify --method all' 'verify --layers 4,3 --batch 1' "$wide" "$wide -v" 'help' 'help verify' 'help sweep'; do
     accept 0 "$options"
     fits "$options"
     without '\033' "$options: an escape byte in a file"

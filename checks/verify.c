@@ -21,19 +21,22 @@ static const char about[] =
     "(differences, with 0, 0, 1 and as many powers of h eliminated as helps); both is\n"
     "complex and central; all shows how they agree among themselves. A difference\n"
     "takes a step of its own for each entry, by how curved the loss is there; with\n"
-    "--step H it takes H times max(1, |x|).\n\n"
+    "--step H it takes H times max(1, |x|). taylor and directional go along random\n"
+    "directions, --directions K for each matrix, and see it as a whole.\n\n"
     "Exit status: 0 all agree; 1 one is WRONG or has another SHAPE; 3 none is, but\n"
     "something is open: a KINK, bars too wide to tell (UNDECIDED), or zeros\n"
     "throughout (VACUOUS); 2 bad input.\n";
 
 /* --method both is the complex step and the central difference. */
-static const char *const methods[] = {"both",       "complex",    "forward", "central",
-                                      "five-point", "richardson", "all",     NULL};
+static const char *const methods[] = {"both",       "complex",    "forward",     "central",
+                                      "five-point", "richardson", "directional", "taylor",
+                                      "all",        NULL};
 
 typedef struct {
     const char *method, *csv, *dump;
     bool json, each_layer;
-    double step; /* 0: each entry has its own */
+    double step;         /* 0: each entry has its own */
+    uint64_t directions; /* 0: as many as usual */
 } wishes;
 
 static volatile sig_atomic_t interrupted;
@@ -68,6 +71,8 @@ static void choose_methods(bp_verify_options *v, const wishes *w)
 {
     bool both = is_method(w, "both"), all = is_method(w, "all");
     v->use_shift = all;
+    v->use_directional = all || is_method(w, "directional");
+    v->use_taylor = all || is_method(w, "taylor");
     v->use_complex = both || all || is_method(w, "complex");
     for (size_t i = 0; i < BP_DIFFERENCES; i++) {
         v->use[i] = all || is_method(w, bp_differences[i].name) || (both && i == BP_CENTRAL);
@@ -92,6 +97,11 @@ static bool set_step(bp_verify_options *v, const wishes *w)
         complain("--step is for one method; with --method all each takes its own");
         return false;
     }
+    if (w->step > 0.0 && (v->use_directional || v->use_taylor)) {
+        complain("--step is not for --method %s, which takes every step from 2^-3 to 2^-26",
+                 w->method);
+        return false;
+    }
     for (size_t i = 0; w->step > 0.0 && i < BP_DIFFERENCES; i++) {
         const bp_difference *d = &bp_differences[i];
         char name[40];
@@ -108,14 +118,27 @@ static bool set_step(bp_verify_options *v, const wishes *w)
     return true;
 }
 
-/* The witness that is heard first. */
+/* --directions belongs to the methods that go along them. */
+static bool set_directions(bp_verify_options *v, const wishes *w, const options *o)
+{
+    v->directions = (size_t)w->directions;
+    v->seed = o->seed;
+    if (w->directions > 0 && !v->use_directional && !v->use_taylor) {
+        complain("--directions is for --method directional, taylor or all, not %s", w->method);
+        return false;
+    }
+    return true;
+}
+
+/* The witness that is heard first; the complex step is always there. */
 static const bp_witness *first_witness(const bp_report *report, const bp_verify_options *v)
 {
-    size_t i = 0;
-    while (i + 1 < BP_DIFFERENCES && !v->use[i]) {
-        i++;
+    for (size_t i = 0; i < BP_DIFFERENCES && !v->use_complex; i++) {
+        if (v->use[i]) {
+            return &report->by[i];
+        }
     }
-    return v->use_complex ? &report->by_complex : &report->by[i];
+    return &report->by_complex;
 }
 
 static bool write_files(const bp_report *report, const bp_verify_options *v, const wishes *w)
@@ -166,6 +189,8 @@ int command_verify(int argc, char **argv)
          .choices = methods},
         {"step", 0, "H", "auto (default), or H for the method named", .real = &w.step,
          .word = "auto"},
+        {"directions", 0, "K", "how many for each matrix (default: 4)", .whole = &w.directions,
+         .least = 1, .most = 1000},
         {"verbose", 'v', NULL, "a line for each layer", .flag = &w.each_layer},
         {"json", 0, NULL, "the report for a program", .flag = &w.json},
         {"csv", 0, "FILE", "also write what each witness says to FILE", .text = &w.csv},
@@ -182,7 +207,7 @@ int command_verify(int argc, char **argv)
         return status;
     }
     choose_methods(&v, &w);
-    if (!set_step(&v, &w) || !problem_build(&p, &o)) {
+    if (!set_step(&v, &w) || !set_directions(&v, &w, &o) || !problem_build(&p, &o)) {
         return STATUS_BAD_INPUT;
     }
     signal(SIGINT, note_interrupt);

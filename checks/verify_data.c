@@ -34,6 +34,19 @@ static void set_number(json_t *object, const char *name, double value)
     json_array_append_new(names, json_string(name));
 }
 
+/* How many entries, or directions, of each verdict. */
+static json_t *counts_to_json(const bp_finding *f)
+{
+    json_t *counts = json_object();
+    for (int verdict = 0; verdict < BP_VERDICT_COUNT; verdict++) {
+        if (f->of[verdict] > 0) {
+            json_object_set_new(counts, bp_verdict_name((bp_verdict)verdict),
+                                json_integer((json_int_t)f->of[verdict]));
+        }
+    }
+    return counts;
+}
+
 static json_t *finding_to_json(const bp_finding *f)
 {
     json_t *object = json_pack("{s:s}", "method", f->method);
@@ -43,14 +56,22 @@ static json_t *finding_to_json(const bp_finding *f)
         json_object_set_new(object, "worst", json_null());
         return object;
     }
-    json_t *worst =
-        json_pack("{s:I, s:I}", "row", (json_int_t)f->row + 1, "col", (json_int_t)f->col + 1);
+    json_object_set_new(object, f->along ? "directions" : "entries", counts_to_json(f));
+    json_t *worst = f->along ? json_pack("{s:I}", "direction", (json_int_t)f->row + 1)
+                             : json_pack("{s:I, s:I}", "row", (json_int_t)f->row + 1, "col",
+                                         (json_int_t)f->col + 1);
     set_number(worst, "analytic", f->analytic);
     set_number(worst, "numeric", f->numeric);
     set_number(worst, "gap", f->gap);
     set_number(worst, "bar", f->bar);
     set_number(worst, "relative", relative_gap(f));
+    if (strcmp(f->method, "taylor") == 0) {
+        set_number(worst, "slope", f->slope);
+    }
     json_object_set_new(object, "worst", worst);
+    if (f->along) {
+        set_number(object, "seen", f->seen);
+    }
     return object;
 }
 
@@ -149,8 +170,13 @@ static void write_csv_line(FILE *out, const bp_result *r, const bp_finding *f)
     if (f->step != 0.0) {
         fprintf(out, "%.17g", f->step);
     }
-    fprintf(out, ",%s,%zu,%zu,%.17g,%.17g,%.17g,%.17g,%.17g,%s,%s,%d\n",
-            bp_verdict_name(f->verdict), f->row + 1, f->col + 1, f->analytic, f->numeric, f->gap,
+    fprintf(out, ",%s,", bp_verdict_name(f->verdict));
+    if (f->along) {
+        fprintf(out, ","); /* a direction is no row and no column */
+    } else {
+        fprintf(out, "%zu,%zu", f->row + 1, f->col + 1);
+    }
+    fprintf(out, ",%.17g,%.17g,%.17g,%.17g,%.17g,%s,%s,%d\n", f->analytic, f->numeric, f->gap,
             f->bar, relative_gap(f), bp_verdict_name(r->verdict), bp_verdict_name(r->chain_verdict),
             r->culprit);
 }

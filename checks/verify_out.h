@@ -31,6 +31,16 @@ bool write_dump(const char *folder, const bp_report *report, const bp_witness *n
 /* Where more than two witnesses were heard: how they agree, pair by pair. */
 void show_agreement(const bp_report *report);
 
+/* Where matrices were seen as a whole: the slopes, and how small an error would have shown. */
+void show_directions(const bp_report *report);
+
+/* False where every numeric witness has looked at whole matrices only. */
+bool entries_were_seen(const bp_report *report);
+
+/* What a person calls the worst entry of a finding: ∂C/∂W^2[3,1], or ∂C/∂W^2·V_3. */
+void finding_label(char label[BP_MESSAGE_SIZE], const bp_report *report, const bp_result *result,
+                   const bp_finding *finding);
+
 /* The gap of a finding relative to the largest entry of the tensor; 0 where both are 0. */
 double relative_gap(const bp_finding *finding);
 

@@ -27,12 +27,11 @@ static void say_word(const char *word, say_kind kind, int width)
 
 const char *witness_name(const bp_finding *f)
 {
-    static const char *const names[][2] = {{"complex", "complex step"},
-                                           {"forward", "forward difference"},
-                                           {"central", "central difference"},
-                                           {"five-point", "five-point formula"},
-                                           {"richardson", "Richardson"},
-                                           {"bias shift", "bias shift"}};
+    static const char *const names[][2] = {
+        {"complex", "complex step"},       {"forward", "forward difference"},
+        {"central", "central difference"}, {"five-point", "five-point formula"},
+        {"richardson", "Richardson"},      {"bias shift", "bias shift"},
+        {"directional", "directional"},    {"taylor", "Taylor slope"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(f->method, names[i][0]) == 0) {
             return names[i][1];
@@ -64,11 +63,14 @@ static bool hears(const bp_report *report, const char *method)
     return worst_finding(report->results, report->count, method) != NULL;
 }
 
-/* A gap and its verdict, in 20 columns. */
+/* A gap, or Taylor's slope, and the verdict, in 20 columns. */
 static void say_finding(const bp_finding *f)
 {
-    if (f->verdict == BP_SHAPE_DIFFERS) {
+    bool order = strcmp(f->method, "taylor") == 0;
+    if (f->verdict == BP_SHAPE_DIFFERS || (order && !isfinite(f->slope))) {
         say_padded(stdout, 9, "%s", "");
+    } else if (order) {
+        say_padded(stdout, 9, "%.2f", f->slope);
     } else {
         say_padded(stdout, 9, "%.1e", fabs(relative_gap(f)));
     }
@@ -97,9 +99,9 @@ static void say_chain(const bp_result *results, size_t count)
 /* Both numeric witnesses, or else the name of the only one and what it says. */
 static void say_findings(const bp_result *results, size_t count)
 {
-    static const char *const methods[] = {"complex",      "central",    "forward",
-                                          "five-point",   "richardson", "long double",
-                                          "forward path", "index form", "identity"};
+    static const char *const methods[] = {"complex",      "central",     "forward", "five-point",
+                                          "richardson",   "directional", "taylor",  "long double",
+                                          "forward path", "index form",  "identity"};
     const bp_finding *by_complex = worst_finding(results, count, "complex");
     const bp_finding *by_central = worst_finding(results, count, "central");
     if (by_complex && by_central) {
@@ -117,6 +119,10 @@ static void say_findings(const bp_result *results, size_t count)
             return;
         }
     }
+    say_padded(stdout, 9, "%s", "");
+    say(stdout, " ");
+    say_word(bp_verdict_name(BP_NOT_APPLICABLE), SAY_FAINT, -10);
+    say_padded(stdout, -20, "(needs entries)");
 }
 
 /* `where` is the section, or the layer. */
@@ -197,7 +203,8 @@ static void say_table(const bp_report *report, bool each_layer)
 static const bp_finding *decisive(const bp_result *r)
 {
     for (size_t k = 0; k < r->given_count; k++) {
-        if (r->given[k].step != 0.0 && r->given[k].verdict == r->verdict) {
+        bool numeric = r->given[k].along || r->given[k].step != 0.0;
+        if (numeric && r->given[k].verdict == r->verdict) {
             return &r->given[k];
         }
     }
@@ -216,7 +223,7 @@ static void say_gradient(const bp_report *report, const bp_result *r)
     bp_shape shape =
         bp_quantity_shape(report->inputs.net, report->inputs.M, r->equation->answer, r->layer);
     char label[BP_MESSAGE_SIZE];
-    bp_result_label(label, report, r, f->row, f->col);
+    finding_label(label, report, r, f);
     say(stdout, " ");
     say_padded(stdout, -14, "%s", label);
     say_padded(stdout, 8, "%zu×%zu", shape.rows, shape.cols);
@@ -254,10 +261,12 @@ void show_report(const bp_report *report, const problem *p, bool each_layer)
     show_preflight(report, p, each_layer);
     say_table(report, each_layer);
     say_gradients(report);
+    show_directions(report);
     show_agreement(report);
     say(stdout, "\n");
     show_conclusion(report);
-    bool plain = !each_layer && !p->options->layers && strcmp(p->options->data, "iris") == 0;
+    bool plain = !each_layer && entries_were_seen(report) && !p->options->layers &&
+                 strcmp(p->options->data, "iris") == 0;
     if (plain && report->verdict == BP_CORRECT) {
         show_next_step();
     }

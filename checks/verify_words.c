@@ -63,12 +63,13 @@ static void say_wrong_layer(const bp_report *report, const bp_result *r)
         char label[BP_MESSAGE_SIZE];
         int digits = digits_to_tell(f);
         bool other_form = r->equation->rule && strcmp(f->method, "index form") == 0;
-        bp_result_label(label, report, r, f->row, f->col);
+        finding_label(label, report, r, f);
         say_wrapped(stdout, 2,
-                    "layer %zu: %s: %s %.*e, %s %.*e; gap %.1e, bar %.1e; %zu of %zu entries wrong",
+                    "layer %zu: %s: %s %.*e, %s %.*e; gap %.1e, bar %.1e; %zu of %zu %s wrong",
                     r->layer, label, other_form ? "matrix form" : "equation", digits,
                     isnan(f->analytic) ? fabs(f->analytic) : f->analytic, witness_name(f), digits,
-                    f->numeric, fabs(f->gap), f->bar, f->of[BP_WRONG], f->entries);
+                    f->numeric, fabs(f->gap), f->bar, f->of[BP_WRONG], f->entries,
+                    f->along ? "directions" : "entries");
     }
 }
 
@@ -166,7 +167,7 @@ static void say_open(const bp_report *report, bp_verdict verdict)
     if (first) {
         const bp_finding *f = finding_of(first, verdict);
         char label[BP_MESSAGE_SIZE];
-        bp_result_label(label, report, first, f->row, f->col);
+        finding_label(label, report, first, f);
         say_style(stdout, SAY_WARNING);
         say_wrapped(stdout, 0, "%s in %zu of %zu lines of --verbose; the first is %s in layer %zu:",
                     bp_verdict_name(verdict), count, report->count, first->equation->id,
@@ -191,6 +192,14 @@ void show_conclusion(const bp_report *report)
             say_open(report, (bp_verdict)verdict);
         }
         say_wrapped(stdout, 0, "No equation is wrong, but not all could be decided.");
+        return;
+    }
+    if (!entries_were_seen(report)) {
+        say_wrapped(
+            stdout, 0,
+            "No matrix is wrong as far as %zu directions for each can tell, from %zu forward "
+            "passes. Which entries that leaves out, the table says; --method both sees them all.",
+            report->directions.each, report->evaluations);
         return;
     }
     say_wrapped(stdout, 0,
