@@ -86,6 +86,30 @@ START_TEST(a_wrong_matrix_is_named_with_its_direction)
 }
 END_TEST
 
+/* dW is planted, so that its column alone has order 1; the complex step has 2. */
+START_TEST(the_agreement_has_a_row_for_each_of_them)
+{
+    const bp_planted planted[] = {{"dW", doubled, NULL}, {0}};
+    bp_verify_options v = {.use_directional = true, .use_taylor = true, .use_complex = true};
+    reported r;
+    v.use[BP_CENTRAL] = v.use[BP_RICHARDSON] = true;
+    for (int wrong = 0; wrong < 2; wrong++) {
+        reported_new(&r, "3,4,2", 6, NULL);
+        bp_report_free(&r.report);
+        v.planted = wrong ? planted : NULL;
+        ck_assert(
+            bp_verify(&r.report, &r.problem.net, &r.problem.batch.X, &r.problem.batch.Y, &v));
+        capture c = capture_begin(stdout);
+        show_agreement(&r.report);
+        capture_end(&c);
+        const char *want = wrong ? "\n taylor            1.00       2.00       2.00"
+                                 : "\n taylor            2.00       2.00       2.00";
+        ck_assert_msg(strstr(c.text, want) && strstr(c.text, "\n directional "), "%s", c.text);
+        reported_free(&r);
+    }
+}
+END_TEST
+
 START_TEST(programs_get_directions_slopes_and_what_is_seen)
 {
     reported r;
@@ -123,6 +147,7 @@ Suite *verify_along_suite(void)
     tcase_add_test(shown, a_right_network_has_slopes_and_no_claim_about_entries);
     tcase_add_test(shown, what_is_straight_says_so);
     tcase_add_test(shown, a_wrong_matrix_is_named_with_its_direction);
+    tcase_add_test(shown, the_agreement_has_a_row_for_each_of_them);
     tcase_add_test(shown, programs_get_directions_slopes_and_what_is_seen);
     suite_add_tcase(suite, shown);
     return suite;

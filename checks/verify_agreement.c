@@ -55,6 +55,42 @@ static double disagreement(const bp_pass *a, const bp_pass *b)
     return worst;
 }
 
+/* What is seen along the directions of a voice's ∂C/∂W and ∂C/∂b: the largest gap, relative to the
+ * gradient's length, and the lowest order of what is left over. */
+static void look_along(double *gap, double *slope, const bp_report *report, const bp_pass *values)
+{
+    const bp_directions *d = &report->directions;
+    *gap = 0.0;
+    *slope = HUGE_VAL;
+    for (size_t i = 0; i < 2 * values->L; i++) {
+        bp_quantity q = i % 2 ? BP_db : BP_dW;
+        size_t l = 1 + i / 2;
+        const bp_mat *m = &values->of[q][l], *bound = &report->bound.of[q][l];
+        bp_finding directional = bp_judge_directional(m, bound, d, q, l);
+        bp_finding taylor = bp_judge_taylor(m, bound, d, q, l);
+        bool fits = directional.verdict != BP_SHAPE_DIFFERS;
+        *gap = fits ? fmax(*gap, relative_gap(&directional)) : HUGE_VAL;
+        *slope = fits ? fmin(*slope, taylor.slope) : -HUGE_VAL;
+    }
+}
+
+static void show_directions_too(const bp_report *report, const voice *voices, size_t count)
+{
+    for (int order = 0; order < 2; order++) {
+        say(stdout, " %-11s", order ? "taylor" : "directional");
+        for (size_t k = 0; k + 1 < count; k++) {
+            double gap, slope;
+            look_along(&gap, &slope, report, voices[k].values);
+            say_padded(stdout, 11, order ? "%.2f" : "%.1e", order ? slope : gap);
+        }
+        if (order) {
+            say(stdout, "%13s\n", "the same");
+        } else {
+            say(stdout, "%13zu\n", report->directions.evaluations);
+        }
+    }
+}
+
 void show_agreement(const bp_report *report)
 {
     voice voices[MOST];
@@ -75,9 +111,15 @@ void show_agreement(const bp_report *report)
         say_padded(stdout, 13 + 11 * (int)(count - 1 - i), "%zu", voices[i].evaluations);
         say(stdout, "\n");
     }
+    bool along = report->directions.each > 0;
+    if (along) {
+        show_directions_too(report, voices, count);
+    }
     say(stdout, "\n");
-    say_wrapped(
-        stdout, 0,
-        "agreement: the largest gap of all ∂C/∂W and ∂C/∂b, relative to the largest entry of "
-        "the matrix.");
+    say_wrapped(stdout, 0, "%s%s",
+                "agreement: the largest gap of all ∂C/∂W and ∂C/∂b, relative to the largest entry "
+                "of the matrix",
+                along ? "; along directions, relative to its length, and the lowest of "
+                        "Taylor's slopes."
+                      : ".");
 }

@@ -173,9 +173,10 @@ static void say_open(const bp_report *report, bp_verdict verdict)
                     bp_verdict_name(verdict), count, report->count, first->equation->id,
                     first->layer);
         say_style(stdout, SAY_PLAIN);
-        say_wrapped(stdout, 2, "%s is %.5e; %s %.5e; bar %.1e.", label, f->analytic,
-                    witness_name(f), isnan(f->numeric) ? fabs(f->numeric) : f->numeric,
-                    fabs(f->bar));
+        say_wrapped(stdout, 2, "%s is %.5e; %s %.5e; bar %.1e; %zu of %zu %s %s.", label,
+                    f->analytic, witness_name(f), isnan(f->numeric) ? fabs(f->numeric) : f->numeric,
+                    fabs(f->bar), f->verdict == BP_VACUOUS ? f->entries : f->of[f->verdict],
+                    f->entries, f->along ? "directions" : "entries", bp_verdict_name(f->verdict));
         say_wrapped(stdout, 2, "%s", advice[verdict]);
         say(stdout, "\n");
     }
