@@ -6,6 +6,8 @@
 
 #include "along.h"
 #include "near.h"
+#include "terms.h"
+#include "test_width.h"
 
 #define WALKS 2
 #define ENTRIES 3
@@ -145,6 +147,56 @@ START_TEST(bars_beside_the_length_decide)
 }
 END_TEST
 
+/* Walks that are walked ---------------------------------------------------------------------- */
+
+/* What a rise to C may be off, where C was `before`: by hand. */
+static double off(double E, double before, double rise)
+{
+    return 2.0 * (E + 0x1p-53 * fabs(before + rise)) + bp_gamma(5) * fabs(rise);
+}
+
+static double quotient(const bp_walk *w, size_t k)
+{
+    return (w->ahead[k] - w->back[k]) / (2.0 * bp_step_along(k));
+}
+
+static double bar_by_hand(const bp_walk *w, size_t k)
+{
+    double D = quotient(w, k), D_2 = quotient(w, k - 1), D_4 = quotient(w, k - 2);
+    return fmax(fabs(D - D_2), fabs(D_2 - D_4) / 4.0) + w->noise[k] / bp_step_along(k);
+}
+
+/* y sets how large C is beside its rises: 0.3 and 300; E is another time the largest of all. */
+START_TEST(a_walk_has_the_bars_that_hands_work_out)
+{
+    const struct {
+        double y, E;
+    } rows[] = {{0.3, 0.0}, {300.0, 0.0}, {0.3, 1e-9}};
+    for (size_t i = 0; i < 3; i++) {
+        width w;
+        bp_directions d;
+        width_new(&w, (width_chain){0.7, 0.2, 0.4, -0.1, 1.3, rows[i].y, "tanh", NULL});
+        w.bound.C[2].v[0] = rows[i].E;
+        ck_assert(bp_directions_walk(&d, &w.pass, &w.bound, 2, 5, NULL));
+        double C = w.pass.C[2].v[0];
+        for (const bp_walk *walk = d.walks; walk < d.walks + d.count; walk++) {
+            double narrowest = HUGE_VAL;
+            for (size_t k = 0; k < BP_HALVINGS; k++) {
+                double want = fmax(off(rows[i].E, C, walk->ahead[k]),
+                                   off(rows[i].E, C, walk->back[k]));
+                ck_assert_double_eq_tol(walk->noise[k] / want, 1.0, 1e-9);
+            }
+            for (size_t k = walk->first + 2; k < BP_HALVINGS; k++) {
+                narrowest = fmin(narrowest, bar_by_hand(walk, k));
+            }
+            ck_assert_double_eq_tol(walk->bar / narrowest, 1.0, 1e-9);
+        }
+        bp_directions_free(&d);
+        width_free(&w);
+    }
+}
+END_TEST
+
 Suite *along_made_suite(void)
 {
     Suite *suite = suite_create("along_made");
@@ -153,6 +205,7 @@ Suite *along_made_suite(void)
     tcase_add_test(by_hand, both_slope_and_share_must_say_wrong);
     tcase_add_test(by_hand, an_answer_is_as_good_as_its_bound_and_its_sum);
     tcase_add_test(by_hand, bars_beside_the_length_decide);
+    tcase_add_test(by_hand, a_walk_has_the_bars_that_hands_work_out);
     suite_add_tcase(suite, by_hand);
     return suite;
 }

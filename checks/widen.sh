@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes every bar ten times as wide, one at a time, and looks whether the suites `width` and
-# `difference widths` fail. The edits stand in checks/bars.txt. The Makefile has built the suites before.
+# Makes every bar ten times as wide, one at a time, and looks whether the suites `width`,
+# `difference widths` and `along_made` fail. The edits stand in checks/bars.txt. The Makefile has built the suites before.
 #
 # From the environment: CC, CFLAGS, LDFLAGS, BUILD (default build), BARS (a pattern: only those lines).
 #
@@ -15,7 +15,7 @@ rm -rf "$work"
 mkdir -p "$work" || exit 2
 
 objects="$work/runner.o $build/checks/test_width.o $build/checks/test_difference_widths.o \
-    $build/checks/wide.o $build/checks/wide_long.o"
+    $build/checks/test_along_made.o $build/checks/wide.o $build/checks/wide_long.o"
 
 # Links the suites with what is given; what comes first counts.
 link() {
@@ -35,11 +35,12 @@ is_found() {
 cat >"$work/runner.c" <<'END'
 #include <check.h>
 #include <stdlib.h>
-Suite *width_suite(void), *difference_widths_suite(void);
+Suite *width_suite(void), *difference_widths_suite(void), *along_made_suite(void);
 int main(void)
 {
     SRunner *runner = srunner_create(width_suite());
     srunner_add_suite(runner, difference_widths_suite());
+    srunner_add_suite(runner, along_made_suite());
     srunner_run_all(runner, CK_SILENT);
     return srunner_ntests_failed(runner) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
