@@ -23,10 +23,10 @@ static const struct {
     {"forward", 1e-10, BP_dW, 370},    {"forward", 1e-4, BP_dW, 9},
     {"central", 1e-8, BP_dW, 530},     {"central", 1e-3, BP_dW, 9},
     {"five-point", 1e-6, BP_dW, 500},  {"five-point", 1.5e-2, BP_dW, 9},
-    {"richardson", 4e-3, BP_dW, 560},  {"central", 1e-8, BP_gW, 310},
+    {"richardson", 4e-3, BP_dW, 310},  {"central", 1e-8, BP_gW, 310},
     {"central", 1e-8, BP_dZ, 2100},     {"central", 1e-8, BP_dZdW, 150},
     {"central", 1e-8, BP_dAdZ, 85},   {"central", 1e-8, BP_dZdZ, 240},
-    {"richardson", 1e-1, BP_dW, 45},
+    {"richardson", 1e-1, BP_dW, 16},
 };
 
 static int ascending(const void *a, const void *b)

@@ -53,11 +53,14 @@ const bp_difference *bp_difference_named(const char *name)
 /* How many times the distance from its coarser neighbour an estimate may be off. By the lowest
  * power of h alone the two errors are as 1 to `factor`, and the distance is factor − 1 times the
  * smaller: three times that is allowed. The best place of a triangle is picked because its
- * neighbours agree, maybe by chance: five times the distance. Over a jump of σ'' there are no
+ * neighbours agree, maybe by chance: five times, and in the later columns, where the next powers
+ * of h are as large, one and a half times the distance at least. Over a jump of σ'' there are no
  * powers: four times. */
 static double caution(const bp_difference *method, double factor, bool bent)
 {
-    return bent ? 4.0 : method->column == BP_BEST_COLUMN ? 5.0 : 3.0 / (factor - 1.0);
+    bool picked = method->column == BP_BEST_COLUMN;
+    double times = (picked ? 5.0 : 3.0) / (factor - 1.0);
+    return bent ? 4.0 : picked ? fmax(1.5, times) : times;
 }
 
 /* The distance of a[0] from its coarser neighbour a[1]; and where there is a third, what the
