@@ -107,6 +107,10 @@ refuse 'verify --method taylor --directions 0' \
     "--directions wants a whole number from 1 to 1000, not '0'"
 refuse 'verify --method taylor --directions 1001' \
     "--directions wants a whole number from 1 to 1000, not '1001'"
+refuse 'verify --mistake dW-sgin' \
+    "unknown mistake 'dW-sgin', nearest is dW-sign (backproof mistakes lists them)"
+refuse 'mistakes --show dW' "unknown mistake 'dW'*(backproof mistakes lists them)"
+refuse 'mistakes --layers 4,3' 'unknown option --layers*'
 refuse 'sweep --steps 0' "--steps wants a whole number from 1 to 1000, not '0'"
 
 # Networks that cannot be -------------------------------------------------------------------------
@@ -215,6 +219,12 @@ accept 0 'verify --method central --step 1e-5'
 accept 0 'verify --method five-point --step auto'
 accept 0 'verify --method all --step auto'
 accept 0 'verify --method complex --step 1e-30'
+accept 0 'mistakes'
+accept 0 'mistakes --json'
+accept 0 'mistakes --show dW-sign'
+accept 1 'verify --mistake dW-sign'
+accept 1 'verify --mistake dZ-hidden-transposed --json'
+grep -q '"planted": "dZ-hidden-transposed"' out || fail '--json does not say what was planted'
 accept 0 'verify --method directional --directions 20'
 accept 0 'verify --method taylor --directions 1'
 accept 0 'verify --method taylor --dump taylor --csv taylor.csv'
@@ -244,7 +254,8 @@ sed -n 2,3p out | grep -q 'equation ' || fail 'the default run warns of somethin
 
 wide='verify --data random --layers 12,11,13 --activations softplus,sigmoid --loss cross-entropy'
 for options in 'verify' 'verify -v' 'verify --method complex' 'verify --method central -v' \
-    'verify --method taylor' 'verify --method all' 'verify --layers 4,3 --batch 1' "$wide" "$wide -v" 'help' 'help verify' 'help sweep'; do
+    'verify --method taylor' 'verify --method all' 'verify --layers 4,3 --batch 1' "$wide" "$wide -v" 'mistakes' 'mistakes -v' \
+    'help mistakes' 'help' 'help verify' 'help sweep'; do
     accept 0 "$options"
     fits "$options"
     without '\033' "$options: an escape byte in a file"

@@ -22,7 +22,7 @@ options options_defaults(void)
  * own. */
 static size_t collect_rows(option rows[MOST_ROWS], const option *own, options *o, bool *help)
 {
-    const option shared[] = {
+    const option network[] = {
         {"data", 0, "NAME", "iris (default), xor, moons, random or a CSV file", .text = &o->data},
         {"targets", 0, "N", "numeric targets: the last N columns of a CSV file",
          .whole = &o->targets, .least = 1},
@@ -34,17 +34,21 @@ static size_t collect_rows(option rows[MOST_ROWS], const option *own, options *o
         {"loss", 0, "NAME", "what is minimised (default: quadratic)", .text = &o->loss},
         {"batch", 0, "M", "samples in the mini-batch (default: 7)", .whole = &o->batch, .least = 1},
         {"seed", 0, "N", "draws the batch and the parameters (default: 1)", .whole = &o->seed},
+    };
+    const option always[] = {
         {"ascii", 0, NULL, "plain letters instead of symbols", .flag = &o->ascii},
         {"help", 'h', NULL, "this text", .flag = help},
         {0},
     };
     size_t count = 0;
-    while (own[count].name && count + sizeof shared / sizeof *shared < MOST_ROWS) {
+    while (own[count].name && count + (sizeof network + sizeof always) / sizeof *own < MOST_ROWS) {
         rows[count] = own[count];
         count++;
     }
-    memcpy(rows + count, shared, sizeof shared);
-    return count;
+    size_t between = o->no_network ? 0 : sizeof network / sizeof *network;
+    memcpy(rows + count, network, between * sizeof *network);
+    memcpy(rows + count + between, always, sizeof always);
+    return o->no_network ? count + sizeof always / sizeof *always : count;
 }
 
 /* Help ---------------------------------------------------------------------------------------- */
@@ -76,7 +80,7 @@ static void say_names(const char *title, const char *const *names)
     say(stdout, "\n");
 }
 
-static void say_help(const char *about, const option *rows, size_t own)
+static void say_help(const char *about, const option *rows, size_t own, bool no_network)
 {
     say(stdout, "%s\n", about);
     for (size_t i = 0; rows[i].name; i++) {
@@ -85,6 +89,9 @@ static void say_help(const char *about, const option *rows, size_t own)
                 i == own ? "The network and its data" : "Options");
         }
         say_row(&rows[i]);
+    }
+    if (no_network) {
+        return;
     }
     const char *names[NAMES_MOST];
     say(stdout, "\n");
@@ -261,7 +268,7 @@ bool options_parse(options *o, const option *own, const char *about, int argc, c
         say_ascii(true);
     }
     if (help && *status == STATUS_AGREES) {
-        say_help(about, rows, count);
+        say_help(about, rows, count, o->no_network);
     }
     return *status == STATUS_AGREES && !help;
 }

@@ -53,6 +53,7 @@ typedef struct {
     uint64_t batch;                 /* 0: seven, or all samples where there are fewer */
     uint64_t seed;
     bool ascii;
+    bool no_network;                /* the command has none: only --ascii and --help are shared */
 } options;
 
 options options_defaults(void);

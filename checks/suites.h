@@ -33,6 +33,7 @@
     SUITE(answers)          \
     SUITE(verify)           \
     SUITE(blame)            \
+    SUITE(mistakes)         \
     SUITE(reach)            \
     SUITE(batch)            \
     SUITE(preflight)        \

@@ -115,7 +115,7 @@ START_TEST(programs_get_directions_slopes_and_what_is_seen)
     reported r;
     along_new(&r, "identity", "absolute", true, NULL);
     FILE *file = tmpfile();
-    ck_assert(file && write_json(file, &r.report, &r.problem));
+    ck_assert(file && write_json(file, &r.report, &r.problem, NULL));
     rewind(file);
     json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, NULL), *equation, *found = NULL;
     size_t i;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "planted.h"
 #include "say.h"
 #include "verify_out.h"
 
@@ -33,7 +34,7 @@ static const char *const methods[] = {"both",       "complex",    "forward",    
                                       "all",        NULL};
 
 typedef struct {
-    const char *method, *csv, *dump;
+    const char *method, *csv, *dump, *mistake;
     bool json, each_layer;
     double step;         /* 0: each entry has its own */
     uint64_t directions; /* 0: as many as usual */
@@ -118,6 +119,17 @@ static bool set_step(bp_verify_options *v, const wishes *w)
     return true;
 }
 
+/* The catalogue's row stands in the place of the reference rule. */
+static bool plant(bp_planted planted[2], bp_verify_options *v, const wishes *w)
+{
+    const bp_mistake *m = w->mistake ? mistake_wanted(w->mistake) : NULL;
+    if (m) {
+        planted[0] = bp_mistake_planted(m);
+        v->planted = planted;
+    }
+    return m || !w->mistake;
+}
+
 /* --directions belongs to the methods that go along them. */
 static bool set_directions(bp_verify_options *v, const wishes *w, const options *o)
 {
@@ -155,8 +167,18 @@ static int status_of(const bp_report *report)
     return report->verdict > BP_CORRECT ? STATUS_UNDECIDED : STATUS_AGREES;
 }
 
+/* What has been planted, for those who want to learn it from the report first. */
+static void show_planted(const bp_mistake *m)
+{
+    if (m) {
+        say(stdout, "\nWhat was planted:\n");
+        show_mistake(m);
+    }
+}
+
 static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
 {
+    const bp_mistake *m = w->mistake ? bp_mistake_named(w->mistake) : NULL;
     bp_report report;
     if (!bp_verify(&report, &p->net, &p->batch.X, &p->batch.Y, v)) {
         complain("no memory for a network of %zu parameters and %zu samples",
@@ -166,9 +188,10 @@ static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
     int status = status_of(&report);
     bool written = write_files(&report, v, w);
     if (written && w->json) {
-        written = write_json(stdout, &report, p);
+        written = write_json(stdout, &report, p, w->mistake);
     } else if (written) {
         show_report(&report, p, w->each_layer);
+        show_planted(m);
     }
     if (written && w->dump && !w->json) {
         say(stdout, "\nEvery matrix is in %s, as .npy: docs/notation.md#numpy\n", w->dump);
@@ -191,6 +214,8 @@ int command_verify(int argc, char **argv)
          .word = "auto"},
         {"directions", 0, "K", "how many for each matrix (default: 4)", .whole = &w.directions,
          .least = 1, .most = 1000},
+        {"mistake", 0, "ID", "plants one of those that backproof mistakes lists",
+         .text = &w.mistake},
         {"verbose", 'v', NULL, "a line for each layer", .flag = &w.each_layer},
         {"json", 0, NULL, "the report for a program", .flag = &w.json},
         {"csv", 0, "FILE", "also write what each witness says to FILE", .text = &w.csv},
@@ -202,12 +227,14 @@ int command_verify(int argc, char **argv)
     bp_verify_options v = bp_verify_defaults;
     problem p;
     int status;
+    bp_planted planted[2] = {{0}};
     v.progress = &bar;
     if (!options_parse(&o, own, about, argc, argv, &status)) {
         return status;
     }
     choose_methods(&v, &w);
-    if (!set_step(&v, &w) || !set_directions(&v, &w, &o) || !problem_build(&p, &o)) {
+    if (!set_step(&v, &w) || !plant(planted, &v, &w) || !set_directions(&v, &w, &o) ||
+        !problem_build(&p, &o)) {
         return STATUS_BAD_INPUT;
     }
     signal(SIGINT, note_interrupt);

@@ -133,7 +133,7 @@ static json_t *warnings_to_json(const bp_report *report, const problem *p)
     return warnings;
 }
 
-bool write_json(FILE *out, const bp_report *report, const problem *p)
+bool write_json(FILE *out, const bp_report *report, const problem *p, const char *mistake)
 {
     json_t *root =
         json_pack("{s:i, s:s, s:s}", "schema", 1, "program", "backproof", "version", BP_VERSION);
@@ -147,6 +147,9 @@ bool write_json(FILE *out, const bp_report *report, const problem *p)
         while (next < report->count && report->results[next].equation == e) {
             json_array_append_new(equations, equation_to_json(e, &report->results[next++]));
         }
+    }
+    if (mistake) {
+        json_object_set_new(root, "planted", json_string(mistake));
     }
     json_object_set_new(root, "network", network_to_json(p));
     json_object_set_new(root, "warnings", warnings_to_json(report, p));

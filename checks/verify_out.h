@@ -17,8 +17,9 @@ void show_report(const bp_report *report, const problem *p, bool each_layer);
 void show_conclusion(const bp_report *report);
 void show_next_step(void);
 
-/* False: no memory, or the stream took no more; a sentence stands on stderr. */
-bool write_json(FILE *out, const bp_report *report, const problem *p);
+/* `mistake`: the id of the one that was planted, or NULL. False: no memory, or the stream
+ * took no more; a sentence stands on stderr. */
+bool write_json(FILE *out, const bp_report *report, const problem *p, const char *mistake);
 
 /* False: a sentence stands on stderr, and what was at the path before is there still. */
 bool write_csv(const char *path, const bp_report *report);

@@ -96,6 +96,7 @@ void bp_answer_given(bp_answers *answers, const bp_pass *inputs, const bp_pass *
                 bool own = bp_equations[i].answer == BP_dAdZ;
                 bp_pass pass = *inputs;
                 pass.sigma = own ? inputs->net->sigma : inputs->sigma;
+                pass.older = older;
                 fill(answers, NULL, &bp_equations[i], l, &pass, older, planted);
             }
         }
@@ -137,6 +138,7 @@ static void fill_single_slopes(bp_pass *pass)
 void bp_answer_chain(bp_answers *answers, const bp_pass *older, const bp_planted *planted)
 {
     size_t L = answers->pass.L;
+    answers->pass.older = older;
     for (int stage = 0; stage < BP_STAGE_COUNT; stage++) {
         bool downwards = stage == BP_DOWN || stage == BP_SAMPLES_DOWN;
         if (stage == BP_SAMPLES_DOWN) {

@@ -56,8 +56,9 @@ typedef enum {
     BP_QUANTITY_COUNT
 } bp_quantity;
 
-typedef struct {
+typedef struct bp_pass {
     const bp_net *net;
+    const struct bp_pass *older;    /* what it was one step of learning before; NULL: unknown */
     const bp_activation **sigma;    /* sigma[1] … sigma[L]; a pass may bring its own */
     const bp_mat *W, *b, *Y;
     size_t L, M;

@@ -1,0 +1,135 @@
+/* backproof mistakes: the catalogue, for people and for programs. */
+#define _POSIX_C_SOURCE 200809L
+#include "mistakes.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "commands.h"
+#include "names.h"
+#include "planted.h"
+#include "say.h"
+
+enum { MOST = 400 };
+
+const bp_mistake *mistake_wanted(const char *id)
+{
+    const bp_mistake *m = bp_mistake_named(id);
+    const char *names[MOST + 1] = {NULL}, *nearest;
+    for (size_t i = 0; !m && i < MOST && bp_mistake_at(i); i++) {
+        names[i] = bp_mistake_at(i)->id;
+    }
+    if (!m) {
+        nearest = names_nearest(id, names);
+        complain("unknown mistake '%s'%s%s (backproof mistakes lists them)", id,
+                 nearest ? ", nearest is " : "", nearest ? nearest : "");
+    }
+    return m;
+}
+
+void show_mistake(const bp_mistake *m)
+{
+    say_wrapped(stdout, 2, "%s: %s.", m->id, m->family->title);
+    say_wrapped(stdout, 4, "%s", m->formula);
+    say_wrapped(stdout, 4, "%s", m->family->explanation);
+    say_wrapped(stdout, 4, "What it looks like: %s", m->family->looks);
+    say_wrapped(stdout, 4, "Hint: %s", m->family->hint);
+}
+
+static void show_line(const bp_mistake *m)
+{
+    say(stdout, "  ");
+    say_padded(stdout, -29, "%s", m->id);
+    say(stdout, "%s\n", m->family->title);
+}
+
+/* Those of one equation; returns how many. */
+static size_t show_equation(const bp_equation *e, bool each_whole)
+{
+    const bp_mistake *m;
+    size_t count = 0;
+    for (size_t i = 0; (m = bp_mistake_at(i)) != NULL; i++) {
+        if (strcmp(m->equation, e->id) != 0) {
+            continue;
+        }
+        if (count++ == 0) {
+            say_wrapped(stdout, 0, "%s: %s", e->id, e->statement);
+        }
+        if (each_whole) {
+            say(stdout, "\n");
+            show_mistake(m);
+        } else {
+            show_line(m);
+        }
+    }
+    say(stdout, "%s", count ? "\n" : "");
+    return count;
+}
+
+static void show_all(bool each_whole)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < BP_EQUATION_COUNT; i++) {
+        count += show_equation(&bp_equations[i], each_whole);
+    }
+    say_wrapped(stdout, 0, "%zu mistakes; backproof verify --mistake ID plants one.", count);
+}
+
+static bool write_all(FILE *out)
+{
+    json_t *all = json_array();
+    const bp_mistake *m;
+    for (size_t i = 0; (m = bp_mistake_at(i)) != NULL; i++) {
+        const bp_family *f = m->family;
+        json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", m->id,
+                                             "equation", m->equation, "formula", m->formula,
+                                             "title", f->title, "explanation", f->explanation,
+                                             "hint", f->hint, "looks", f->looks));
+    }
+    errno = 0;
+    bool written = json_dumpf(all, out, JSON_INDENT(1)) == 0 && fputc('\n', out) != EOF;
+    json_decref(all);
+    if (!written) {
+        complain("cannot write the mistakes as JSON: %s", errno ? strerror(errno) : "no memory");
+    }
+    return written;
+}
+
+int command_mistakes(int argc, char **argv)
+{
+    static const char about[] =
+        "Usage: backproof mistakes [options]\n\n"
+        "Lists the mistakes that people make in the equations of the derivation.\n\n"
+        "Examples:\n"
+        "  backproof mistakes\n"
+        "  backproof mistakes --show dW-transposed\n"
+        "  backproof verify --mistake dW-transposed\n";
+    bool json = false, each_whole = false;
+    const char *id = NULL;
+    const option own[] = {
+        {"show", 0, "ID", "all about one of them, with a hint", .text = &id},
+        {"verbose", 'v', NULL, "all about each of them", .flag = &each_whole},
+        {"json", 0, NULL, "the list for a program", .flag = &json},
+        {0},
+    };
+    options o = options_defaults();
+    int status;
+    o.no_network = true;
+    if (!options_parse(&o, own, about, argc, argv, &status)) {
+        return status;
+    }
+    if (id) {
+        const bp_mistake *m = mistake_wanted(id);
+        if (!m) {
+            return STATUS_BAD_INPUT;
+        }
+        show_mistake(m);
+        return STATUS_AGREES;
+    }
+    if (json) {
+        return write_all(stdout) ? STATUS_AGREES : STATUS_BAD_INPUT;
+    }
+    show_all(each_whole);
+    return STATUS_AGREES;
+}

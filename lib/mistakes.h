@@ -1,0 +1,42 @@
+/* The catalogue: mistakes that people make in these equations, each as a rule that may be planted.
+ *
+ *   bp_mistake_at, bp_mistake_named     a row of it; NULL: there is none
+ *   bp_mistake_planted                  a row of rules to be judged in place of the reference
+ *
+ * A mistake is a rule that takes the place of the reference rule, or a transform of what a rule has
+ * answered, or both. What it is, why, and how to see it without being told stand in its family: the
+ * same mistake in several equations is one family. docs/mistakes.md lists them all.
+ */
+#ifndef BP_MISTAKES_H
+#define BP_MISTAKES_H
+
+#include "answers.h"
+
+/* What people read; no sentence names an equation, so that each is translated once. */
+typedef struct {
+    const char *title;
+    const char *explanation;    /* what is wrong, in one sentence */
+    const char *hint;           /* a question that leads there and does not give it away */
+    const char *looks;          /* what the numbers look like */
+} bp_family;
+
+/* Changes an answer that stands in out. */
+typedef void bp_transform(bp_mat *out, const bp_pass *pass, size_t l);
+
+typedef struct {
+    const char *id;             /* dW-sign: the equation, and the family in a word or two */
+    const char *equation;       /* whose answer it spoils */
+    const char *formula;        /* what is computed instead */
+    const bp_family *family;
+    bp_rule *rule;              /* NULL: the reference rule */
+    bp_transform *transform;    /* NULL: none */
+} bp_mistake;
+
+/* Row number i; NULL after the last one. */
+const bp_mistake *bp_mistake_at(size_t i);
+const bp_mistake *bp_mistake_named(const char *id);
+
+/* What bp_verify takes, to be followed by an id of NULL. */
+bp_planted bp_mistake_planted(const bp_mistake *mistake);
+
+#endif

@@ -1,0 +1,121 @@
+#include "mistake_families.h"
+
+/* What the factor σ'(Z) may become: σ' at something, or something else. */
+typedef double factor_at(const bp_pass *p, size_t l, size_t j, size_t m);
+
+/* σ'(Z); softmax as if it were elementwise. */
+static double at_Z(const bp_pass *p, size_t l, size_t j, size_t m)
+{
+    double a = BP_AT(&p->A[l], j, m);
+    return bp_couples_neurons(p->sigma[l]) ? a * (1.0 - a)
+                                           : bp_slope(p->sigma[l], BP_AT(&p->Z[l], j, m));
+}
+
+static double value(const bp_pass *p, size_t l, size_t j, size_t m)
+{
+    return BP_AT(&p->A[l], j, m);
+}
+
+/* σ' of the layer below, or in the first layer of the last. */
+static double of_other_layer(const bp_pass *p, size_t l, size_t j, size_t m)
+{
+    const bp_activation *other = p->sigma[l > 1 ? l - 1 : p->L];
+    double z = BP_AT(&p->Z[l], j, m);
+    return bp_couples_neurons(other) ? z : bp_slope(other, z);
+}
+
+static void times(bp_mat *out, const bp_pass *p, size_t l, factor_at *factor)
+{
+    bp_require_same("a mistake", BP_SHAPE(out, "out"), BP_SHAPE(&p->Z[l], "Z"));
+    for (size_t j = 0; j < out->rows; j++) {
+        for (size_t m = 0; m < out->cols; m++) {
+            BP_AT(out, j, m) *= factor(p, l, j, m);
+        }
+    }
+}
+
+/* ∂C/∂A^l, as it comes in (output layer) or from the layer above. */
+static void slope_missing(bp_mat *out, const bp_pass *p, size_t l, void *user)
+{
+    (void)user;
+    if (l == p->L) {
+        bp_mat_copy(out, &p->dA[l]);
+    } else {
+        bp_hidden_gradient(out, &p->W[l + 1], &p->dZ[l + 1]);
+    }
+}
+
+#define WITH_FACTOR(name, factor)                                         \
+    static void name(bp_mat *out, const bp_pass *p, size_t l, void *user) \
+    {                                                                     \
+        slope_missing(out, p, l, user);                                   \
+        times(out, p, l, factor);                                         \
+    }
+
+WITH_FACTOR(slope_is_value, value)
+WITH_FACTOR(slope_of_other_layer, of_other_layer)
+WITH_FACTOR(elementwise, at_Z)
+
+static void slope_at_A(bp_mat *out, const bp_pass *p, size_t l, void *user)
+{
+    slope_missing(out, p, l, user);
+    bp_pull_back(out, p->sigma[l], out, &p->A[l]);
+}
+
+static void slope_twice(bp_mat *out, const bp_pass *p, size_t l, void *user)
+{
+    slope_missing(out, p, l, user);
+    bp_pull_back(out, p->sigma[l], out, &p->Z[l]);
+    bp_pull_back(out, p->sigma[l], out, &p->Z[l]);
+}
+
+/* σ' at the Z before the last step of learning. */
+static void slope_of_older_Z(bp_mat *out, const bp_pass *p, size_t l, void *user)
+{
+    slope_missing(out, p, l, user);
+    bp_pull_back(out, p->sigma[l], out, &p->older->Z[l]);
+}
+
+WRONG(shortcut, bp_difference_over_M(out, &p->A[l], p->Y))
+
+static void add_slope(bp_mat *out, const bp_pass *p, size_t l, void *user)
+{
+    slope_missing(out, p, l, user);
+    for (size_t j = 0; j < out->rows; j++) {
+        for (size_t m = 0; m < out->cols; m++) {
+            BP_AT(out, j, m) += at_Z(p, l, j, m);
+        }
+    }
+}
+
+/* Output layer: u is ∂C/∂A^L; hidden layers: u is (W^{l+1})ᵀ ∂C/∂Z^{l+1}. */
+#define BOTH(name, right_side, family, rule, transform)                                         \
+    {"dZ-output-" name, "dZ-output", "∂C/∂Z^L = " right_side ", u = ∂C/∂A^L",                   \
+     FAMILY(family),    rule,        transform},                                                \
+    {                                                                                           \
+        "dZ-hidden-" name, "dZ-hidden", "∂C/∂Z^l = " right_side ", u = (W^{l+1})ᵀ ∂C/∂Z^{l+1}", \
+            FAMILY(family), rule, transform                                                     \
+    }
+
+const bp_mistake bp_slope_mistakes[] = {
+    BOTH("sign", "−u ⊙ σ'(Z)", SIGN, NULL, bp_negate),
+    BOTH("mean-twice", "u ⊙ σ'(Z)/M", MEAN_TWICE, NULL, bp_over_M),
+    BOTH("mean-missing", "M u ⊙ σ'(Z)", MEAN_MISSING, NULL, bp_times_M),
+    BOTH("twice", "2 u ⊙ σ'(Z)", FACTOR_TWO, NULL, bp_double),
+    BOTH("half", "½ u ⊙ σ'(Z)", FACTOR_HALF, NULL, bp_halve),
+    BOTH("slope-missing", "u", SLOPE_MISSING, slope_missing, NULL),
+    BOTH("slope-at-A", "u ⊙ σ'(A)", SLOPE_AT_A, slope_at_A, NULL),
+    BOTH("slope-is-value", "u ⊙ σ(Z)", SLOPE_IS_VALUE, slope_is_value, NULL),
+    BOTH("slope-twice", "u ⊙ σ'(Z) ⊙ σ'(Z)", SLOPE_TWICE, slope_twice, NULL),
+    BOTH("slope-of-other", "u ⊙ σ'^{l-1}(Z)", SLOPE_OF_OTHER, slope_of_other_layer, NULL),
+    BOTH("elementwise", "u ⊙ a(1 − a), for softmax", SOFTMAX_ELEMENTWISE, elementwise, NULL),
+    BOTH("added", "u + σ'(Z)", SUM_FOR_PRODUCT, add_slope, NULL),
+    BOTH("stale", "u ⊙ σ'(Z before the update)", STALE, slope_of_older_Z, NULL),
+    BOTH("transposed", "(u ⊙ σ'(Z))ᵀ", TRANSPOSED, NULL, bp_transpose),
+    BOTH("absolute", "|u ⊙ σ'(Z)|", ABSOLUTE, NULL, bp_sizes),
+    BOTH("guard", "u ⊙ σ'(Z) + 1e-8", GUARD, NULL, bp_guarded),
+    BOTH("float", "(float)(u ⊙ σ'(Z))", SINGLE_PRECISION, NULL, bp_to_float),
+    {"dZ-output-shortcut", "dZ-output", "∂C/∂Z^L = (A^L − Y)/M", FAMILY(OUTPUT_SHORTCUT), shortcut,
+     NULL},
+    {0},
+};
