@@ -109,6 +109,9 @@ refuse 'verify --method taylor --directions 1001' \
     "--directions wants a whole number from 1 to 1000, not '1001'"
 refuse 'verify --mistake dW-sgin' \
     "unknown mistake 'dW-sgin', nearest is dW-sign (backproof mistakes lists them)"
+refuse 'verify --mistake dW-sign+dW-last-sample' 'dW-last-sample cannot follow dW-sign: *'
+refuse 'verify --mistake dW-sign+db-sign' 'db-sign cannot follow dW-sign: *'
+refuse 'verify --mistake dW-sign+' "unknown mistake ''*"
 refuse 'mistakes --show dW' "unknown mistake 'dW'*(backproof mistakes lists them)"
 refuse 'mistakes --layers 4,3' 'unknown option --layers*'
 refuse 'sweep --steps 0' "--steps wants a whole number from 1 to 1000, not '0'"
@@ -223,7 +226,10 @@ accept 0 'mistakes'
 accept 0 'mistakes --json'
 accept 0 'mistakes --show dW-sign'
 accept 1 'verify --mistake dW-sign'
+fits 'a diagnosis'
+accept 1 'verify --mistake dW-last-sample+dW-decay'
 accept 1 'verify --mistake dZ-hidden-transposed --json'
+grep -q '"confidence": "certain"' out || fail '--json has no diagnosis'
 grep -q '"planted": "dZ-hidden-transposed"' out || fail '--json does not say what was planted'
 accept 0 'verify --method directional --directions 20'
 accept 0 'verify --method taylor --directions 1'

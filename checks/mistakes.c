@@ -13,7 +13,7 @@
 
 enum { MOST = 400 };
 
-const bp_mistake *mistake_wanted(const char *id)
+static const bp_mistake *named(const char *id)
 {
     const bp_mistake *m = bp_mistake_named(id);
     const char *names[MOST + 1] = {NULL}, *nearest;
@@ -26,6 +26,25 @@ const bp_mistake *mistake_wanted(const char *id)
                  nearest ? ", nearest is " : "", nearest ? nearest : "");
     }
     return m;
+}
+
+bool mistake_wanted(bp_cause *cause, const char *id)
+{
+    char first[64];
+    const char *plus = strchr(id, '+');
+    snprintf(first, sizeof first, "%.*s", (int)(plus ? plus - id : (ptrdiff_t)strlen(id)), id);
+    *cause = (bp_cause){named(first), NULL};
+    if (!cause->first || !plus) {
+        return cause->first;
+    }
+    cause->second = named(plus + 1);
+    if (cause->second && !bp_mistakes_compose(cause->first, cause->second)) {
+        complain("%s cannot follow %s: two mistakes at once are of one equation, and the second "
+                 "changes what the first has answered",
+                 cause->second->id, cause->first->id);
+        return false;
+    }
+    return cause->second;
 }
 
 void show_mistake(const bp_mistake *m)
@@ -104,7 +123,8 @@ int command_mistakes(int argc, char **argv)
         "Examples:\n"
         "  backproof mistakes\n"
         "  backproof mistakes --show dW-transposed\n"
-        "  backproof verify --mistake dW-transposed\n";
+        "  backproof verify --mistake dW-transposed\n"
+        "  backproof verify --mistake dW-transposed+dW-sign\n";
     bool json = false, each_whole = false;
     const char *id = NULL;
     const option own[] = {
@@ -120,7 +140,7 @@ int command_mistakes(int argc, char **argv)
         return status;
     }
     if (id) {
-        const bp_mistake *m = mistake_wanted(id);
+        const bp_mistake *m = named(id);
         if (!m) {
             return STATUS_BAD_INPUT;
         }

@@ -1,6 +1,6 @@
-/* A mistake that has been asked for.
+/* Mistakes that have been asked for.
  *
- *   mistake_wanted     by its id; NULL: a sentence stands on stderr
+ *   mistake_wanted     by its id, or by two with a + between; false: a sentence stands on stderr
  *   show_mistake       what it is, why, what it looks like, a hint
  */
 #ifndef PLANTED_H
@@ -9,7 +9,7 @@
 #include "mistakes.h"
 #include "options.h"
 
-const bp_mistake *mistake_wanted(const char *id);
+bool mistake_wanted(bp_cause *cause, const char *id);
 void show_mistake(const bp_mistake *m);
 
 #endif

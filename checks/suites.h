@@ -34,6 +34,8 @@
     SUITE(verify)           \
     SUITE(blame)            \
     SUITE(mistakes)         \
+    SUITE(signature)        \
+    SUITE(diagnosis)        \
     SUITE(reach)            \
     SUITE(batch)            \
     SUITE(preflight)        \

@@ -35,7 +35,8 @@ static void make(nets *n, size_t i)
 static void look(bp_report *report, const nets *n, const bp_mistake *m)
 {
     bp_verify_options v = {.use_complex = true};
-    const bp_planted planted[] = {m ? bp_mistake_planted(m) : (bp_planted){0}, {0}};
+    const bp_cause cause = {m, NULL};
+    const bp_planted planted[] = {m ? bp_cause_planted(&cause) : (bp_planted){0}, {0}};
     v.planted = planted;
     ck_assert(bp_verify(report, &n->net, &n->data.X, &n->data.Y, &v));
 }
@@ -152,7 +153,7 @@ START_TEST(every_row_is_complete_and_says_one_thing)
     for (size_t i = 0; (m = bp_mistake_at(i)) != NULL; i++) {
         const bp_equation *e = bp_equation_named(m->equation);
         const bp_family *f = m->family;
-        ck_assert_msg(e && e->rule && (m->rule || m->transform), "%s", m->id);
+        ck_assert_msg(e && e->rule && (m->rule || (m->transform && e->entry)), "%s", m->id);
         ck_assert_msg(strncmp(m->id, m->equation, strlen(m->equation)) == 0, "%s", m->id);
         ck_assert_ptr_eq(bp_mistake_named(m->id), m);
         ck_assert_msg(f->title && m->formula[0] && !ends_with(f->title, ".?"), "%s", m->id);

@@ -55,6 +55,25 @@ static void ck_says(const bp_planted *planted, const char *const *parts, const c
 /* In this locale, ∂ is d and × is x. */
 #define SAYS(planted, never, ...) ck_says(planted, (const char *const[]){__VA_ARGS__, NULL}, never)
 
+static void thrice_and_a_bit(bp_mat *dW, const bp_pass *p, size_t l, void *user)
+{
+    (void)user;
+    bp_weight_gradient(dW, &p->dZ[l], &p->A[l - 1]);
+    for (size_t i = 0; i < dW->rows * dW->cols; i++) {
+        dW->v[i] *= 3.25;
+    }
+}
+
+START_TEST(the_mistake_is_named_or_the_numbers_are_described)
+{
+    SAYS(((const bp_planted[]){{"dA-hidden", no_transpose, NULL}, {0}}), "No mistake",
+         "come from (certain):", "dA-hidden-no-transpose: the transpose", "To see it for yourself:");
+    SAYS(((const bp_planted[]){{"dW", thrice_and_a_bit, NULL}, {0}}), "come from",
+         "No mistake of the catalogue gives", "times 3.25");
+    SAYS(((const bp_planted[]){{"dW", slightly_off, NULL}, {0}}), "come from", "dW is wrong");
+}
+END_TEST
+
 START_TEST(right_equations_are_counted)
 {
     SAYS(NULL, "WRONG", "3-4-2, sigmoid, quadratic loss", "entries, none outside its error");
@@ -172,6 +191,7 @@ Suite *verify_words_suite(void)
     Suite *suite = suite_create("verify_words");
     TCase *words = tcase_create("words");
     tcase_add_test(words, right_equations_are_counted);
+    tcase_add_test(words, the_mistake_is_named_or_the_numbers_are_described);
     tcase_add_test(words, first_run_shows_a_way_to_break_an_equation);
     tcase_add_test(words, a_wrong_equation_is_named_with_layer_entry_values_and_place);
     tcase_add_test(words, a_statement_stands_there_once_and_its_layers_below);

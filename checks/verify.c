@@ -35,6 +35,7 @@ static const char *const methods[] = {"both",       "complex",    "forward",    
 
 typedef struct {
     const char *method, *csv, *dump, *mistake;
+    bp_cause cause; /* what `mistake` names */
     bool json, each_layer;
     double step;         /* 0: each entry has its own */
     uint64_t directions; /* 0: as many as usual */
@@ -120,14 +121,16 @@ static bool set_step(bp_verify_options *v, const wishes *w)
 }
 
 /* The catalogue's row stands in the place of the reference rule. */
-static bool plant(bp_planted planted[2], bp_verify_options *v, const wishes *w)
+static bool plant(bp_planted planted[2], bp_verify_options *v, wishes *w)
 {
-    const bp_mistake *m = w->mistake ? mistake_wanted(w->mistake) : NULL;
-    if (m) {
-        planted[0] = bp_mistake_planted(m);
+    if (w->mistake && !mistake_wanted(&w->cause, w->mistake)) {
+        return false;
+    }
+    if (w->mistake) {
+        planted[0] = bp_cause_planted(&w->cause);
         v->planted = planted;
     }
-    return m || !w->mistake;
+    return true;
 }
 
 /* --directions belongs to the methods that go along them. */
@@ -168,17 +171,17 @@ static int status_of(const bp_report *report)
 }
 
 /* What has been planted, for those who want to learn it from the report first. */
-static void show_planted(const bp_mistake *m)
+static void show_planted(const bp_cause *cause)
 {
-    if (m) {
-        say(stdout, "\nWhat was planted:\n");
-        show_mistake(m);
+    say(stdout, "\nWhat was planted:\n");
+    show_mistake(cause->first);
+    if (cause->second) {
+        show_mistake(cause->second);
     }
 }
 
 static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
 {
-    const bp_mistake *m = w->mistake ? bp_mistake_named(w->mistake) : NULL;
     bp_report report;
     if (!bp_verify(&report, &p->net, &p->batch.X, &p->batch.Y, v)) {
         complain("no memory for a network of %zu parameters and %zu samples",
@@ -191,7 +194,9 @@ static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
         written = write_json(stdout, &report, p, w->mistake);
     } else if (written) {
         show_report(&report, p, w->each_layer);
-        show_planted(m);
+        if (w->mistake) {
+            show_planted(&w->cause);
+        }
     }
     if (written && w->dump && !w->json) {
         say(stdout, "\nEvery matrix is in %s, as .npy: docs/notation.md#numpy\n", w->dump);

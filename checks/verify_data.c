@@ -7,6 +7,7 @@
 
 #include "outfile.h"
 #include "say.h"
+#include "verify_diagnosis.h"
 #include "verify_out.h"
 #include "verify_preflight.h"
 #include "version.h"
@@ -76,7 +77,7 @@ static json_t *finding_to_json(const bp_finding *f)
 }
 
 /* result NULL: the network has no such equation. */
-static json_t *equation_to_json(const bp_equation *e, const bp_result *r)
+static json_t *equation_to_json(const bp_equation *e, const bp_result *r, const bp_report *report)
 {
     json_t *object =
         json_pack("{s:s, s:s, s:s}", "id", e->id, "section", e->section, "statement", e->statement);
@@ -93,6 +94,9 @@ static json_t *equation_to_json(const bp_equation *e, const bp_result *r)
     json_object_set_new(object, "chain_verdict", json_string(bp_verdict_name(chain)));
     json_object_set_new(object, "culprit", json_boolean(r && r->culprit));
     json_object_set_new(object, "inherited", json_boolean(r && r->inherited));
+    if (r && r->culprit) {
+        json_object_set_new(object, "diagnosis", diagnosis_to_json(report, e));
+    }
     const char *message = !r ? "" : r->broken[0] ? r->broken : r->chain_broken;
     if (message[0]) {
         json_object_set_new(object, "message", json_string(message));
@@ -142,10 +146,10 @@ bool write_json(FILE *out, const bp_report *report, const problem *p, const char
         const bp_equation *e = &bp_equations[i];
         bool applies = next < report->count && report->results[next].equation == e;
         if (!applies) {
-            json_array_append_new(equations, equation_to_json(e, NULL));
+            json_array_append_new(equations, equation_to_json(e, NULL, report));
         }
         while (next < report->count && report->results[next].equation == e) {
-            json_array_append_new(equations, equation_to_json(e, &report->results[next++]));
+            json_array_append_new(equations, equation_to_json(e, &report->results[next++], report));
         }
     }
     if (mistake) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "say.h"
+#include "verify_diagnosis.h"
 #include "verify_out.h"
 
 /* What a verdict that leaves something open means, and what to do. */
@@ -130,6 +131,7 @@ static void say_wrong(const bp_report *report)
         }
         say_wrong_layer(report, r);
         if (last) {
+            show_diagnosis(report, r->equation);
             say_where(r);
             say(stdout, "\n");
         }

@@ -86,21 +86,42 @@ static void fill(bp_answers *answers, bp_pass *bound, const bp_equation *equatio
 
 /* All rules ----------------------------------------------------------------------------------- */
 
+/* For every equation but one, σ' is an input; it is dA-local's answer. */
+static bp_pass inputs_of(const bp_equation *equation, const bp_pass *inputs, const bp_pass *older)
+{
+    bp_pass pass = *inputs;
+    pass.sigma = equation->answer == BP_dAdZ ? inputs->net->sigma : inputs->sigma;
+    pass.older = older;
+    return pass;
+}
+
 void bp_answer_given(bp_answers *answers, const bp_pass *inputs, const bp_pass *older,
                      const bp_planted *planted)
 {
     for (size_t i = 0; i < BP_EQUATION_COUNT; i++) {
+        bp_pass pass = inputs_of(&bp_equations[i], inputs, older);
         for (size_t l = 0; l <= inputs->L; l++) {
             if (bp_applies(&bp_equations[i], inputs->net, inputs->M, l)) {
-                /* For every equation but one, σ' is an input; it is dA-local's answer. */
-                bool own = bp_equations[i].answer == BP_dAdZ;
-                bp_pass pass = *inputs;
-                pass.sigma = own ? inputs->net->sigma : inputs->sigma;
-                pass.older = older;
                 fill(answers, NULL, &bp_equations[i], l, &pass, older, planted);
             }
         }
     }
+}
+
+bool bp_answer_equation(bp_answers *answers, const bp_equation *equation, const bp_pass *inputs,
+                        const bp_pass *older, const bp_planted *planted)
+{
+    bp_pass pass = inputs_of(equation, inputs, older);
+    for (size_t l = 0; l <= inputs->L; l++) {
+        if (bp_applies(equation, inputs->net, inputs->M, l)) {
+            bp_shape right = bp_quantity_shape(inputs->net, inputs->M, equation->answer, l);
+            if (!bp_mat_resize(&answers->pass.of[equation->answer][l], right.rows, right.cols)) {
+                return false;
+            }
+            fill(answers, NULL, equation, l, &pass, older, planted);
+        }
+    }
+    return true;
 }
 
 void bp_answer_entries(bp_answers *answers, bp_pass *bound, const bp_pass *inputs)

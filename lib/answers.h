@@ -3,6 +3,7 @@
  *
  *   bp_answers_new, bp_answers_free
  *   bp_answer_given        each rule once, from correct inputs
+ *   bp_answer_equation     one of them, again
  *   bp_answer_chain        each rule once, from what the rules before it have answered
  *   bp_answer_entries      the index forms, from correct inputs
  *
@@ -39,6 +40,11 @@ void bp_answers_free(bp_answers *answers);
 void bp_answer_given(bp_answers *answers, const bp_pass *inputs, const bp_pass *older,
                      const bp_planted *planted);
 void bp_answer_chain(bp_answers *answers, const bp_pass *older, const bp_planted *planted);
+
+/* One equation in all of its layers, from correct inputs; where an earlier rule has left another
+ * shape behind, it is put right before. False: no memory. */
+bool bp_answer_equation(bp_answers *answers, const bp_equation *equation, const bp_pass *inputs,
+                        const bp_pass *older, const bp_planted *planted);
 
 /* bound.of[q][l] receives the rounding bound of each entry. */
 void bp_answer_entries(bp_answers *answers, bp_pass *bound, const bp_pass *inputs);

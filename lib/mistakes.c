@@ -31,18 +31,32 @@ const bp_mistake *bp_mistake_named(const char *id)
     return NULL;
 }
 
-/* What somebody who makes the mistake `user` would answer. */
+bool bp_mistakes_compose(const bp_mistake *first, const bp_mistake *second)
+{
+    return first != second && strcmp(first->equation, second->equation) == 0 && !second->rule &&
+           second->transform != first->transform;
+}
+
+/* What somebody who has made the mistakes of `user` would answer. Transforms begin at the index
+ * form, so that they are what they say where the equation itself has been broken. */
 static void answer(bp_mat *out, const bp_pass *pass, size_t l, void *user)
 {
-    const bp_mistake *m = user;
-    bp_rule *rule = m->rule ? m->rule : bp_equation_named(m->equation)->rule;
-    rule(out, pass, l, NULL);
-    if (m->transform) {
-        m->transform(out, pass, l);
+    const bp_cause *cause = user;
+    const bp_mistake *first = cause->first, *second = cause->second;
+    if (first->rule) {
+        first->rule(out, pass, l, NULL);
+    } else {
+        bp_apply_entries(out, NULL, bp_equation_named(first->equation), pass, l);
+    }
+    if (first->transform) {
+        first->transform(out, pass, l);
+    }
+    if (second) {
+        second->transform(out, pass, l);
     }
 }
 
-bp_planted bp_mistake_planted(const bp_mistake *mistake)
+bp_planted bp_cause_planted(const bp_cause *cause)
 {
-    return (bp_planted){mistake->equation, answer, (void *)mistake}; /* it is only read */
+    return (bp_planted){cause->first->equation, answer, (void *)cause}; /* it is only read */
 }

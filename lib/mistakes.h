@@ -1,7 +1,8 @@
 /* The catalogue: mistakes that people make in these equations, each as a rule that may be planted.
  *
  *   bp_mistake_at, bp_mistake_named     a row of it; NULL: there is none
- *   bp_mistake_planted                  a row of rules to be judged in place of the reference
+ *   bp_cause_planted                    one or two of them, to be judged in place of the reference
+ *   bp_mistakes_compose                 may they be two?
  *
  * A mistake is a rule that takes the place of the reference rule, or a transform of what a rule has
  * answered, or both. What it is, why, and how to see it without being told stand in its family: the
@@ -28,7 +29,7 @@ typedef struct {
     const char *equation;       /* whose answer it spoils */
     const char *formula;        /* what is computed instead */
     const bp_family *family;
-    bp_rule *rule;              /* NULL: the reference rule */
+    bp_rule *rule;              /* NULL: the index form of the equation */
     bp_transform *transform;    /* NULL: none */
 } bp_mistake;
 
@@ -36,7 +37,15 @@ typedef struct {
 const bp_mistake *bp_mistake_at(size_t i);
 const bp_mistake *bp_mistake_named(const char *id);
 
-/* What bp_verify takes, to be followed by an id of NULL. */
-bp_planted bp_mistake_planted(const bp_mistake *mistake);
+/* One mistake, or two in one equation: the second transforms what the first has answered. */
+typedef struct {
+    const bp_mistake *first, *second;   /* second NULL: there is one */
+} bp_cause;
+
+/* Can the two be made at once? */
+bool bp_mistakes_compose(const bp_mistake *first, const bp_mistake *second);
+
+/* What bp_verify takes, to be followed by an id of NULL; *cause must outlive it. */
+bp_planted bp_cause_planted(const bp_cause *cause);
 
 #endif

@@ -37,8 +37,8 @@ static void b_not_zeroed(bp_mat *out, const bp_pass *p, size_t l, void *user)
 WRONG(b_last_sample, bias_part(out, p, l, p->M - 1, 1))
 WRONG(b_first_sample, bias_part(out, p, l, 0, 1))
 WRONG(b_sample_missing, bias_part(out, p, l, 0, p->M - 1))
-WRONG(b_of_dA, bp_bias_gradient(out, &p->dA[l]))
-WRONG(b_of_next, bp_bias_gradient(out, &p->dZ[l < p->L ? l + 1 : l]))
+WRONG(b_of_dA, bp_mat_row_sums(out, &p->dA[l]))
+WRONG(b_of_next, bp_mat_row_sums(out, &p->dZ[l < p->L ? l + 1 : l]))
 
 static void b_decay(bp_mat *out, const bp_pass *p, size_t l)
 {

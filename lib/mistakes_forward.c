@@ -44,7 +44,7 @@ static void weights_of_Z(bp_mat *out, const bp_pass *p, size_t l, void *user)
 /* C alone; the C_m stay what they are. */
 static void loss_times(bp_mat *out, const bp_pass *p, size_t l, double factor)
 {
-    bp_equation_named("loss")->rule(out, p, l, NULL);
+    bp_apply_entries(out, NULL, bp_equation_named("loss"), p, l);
     BP_AT(out, 0, 0) *= factor;
 }
 

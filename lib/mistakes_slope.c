@@ -41,7 +41,7 @@ static void slope_missing(bp_mat *out, const bp_pass *p, size_t l, void *user)
     if (l == p->L) {
         bp_mat_copy(out, &p->dA[l]);
     } else {
-        bp_hidden_gradient(out, &p->W[l + 1], &p->dZ[l + 1]);
+        bp_mat_mul_tn(out, &p->W[l + 1], &p->dZ[l + 1]);
     }
 }
 

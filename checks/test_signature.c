@@ -1,0 +1,163 @@
+/* What an answer has in common with the right one, on a 3×4 matrix. */
+#define CK_FLOATING_DIG 17
+#include <check.h>
+#include <math.h>
+#include <string.h>
+
+#include "near.h"
+#include "signature.h"
+#include "test_nets.h"
+
+/* Layer 2 of 4-5-3 with seven samples: M = 7, N_l = 3, N_{l-1} = 5. */
+static nets n;
+static bp_pass pass;
+static bp_mat right, answer;
+
+static void set_up(void)
+{
+    bp_rng rng = bp_rng_seed(3);
+    nets_new(&n, 2, (size_t[]){4, 5, 3}, (const char *const[]){NULL, "tanh", "tanh"}, "quadratic", 7,
+             1);
+    ck_assert(bp_pass_new(&pass, &n.net, &n.data.X, &n.data.Y));
+    ck_assert(bp_mat_new(&right, 3, 4) && bp_mat_new(&answer, 3, 4));
+    for (size_t i = 0; i < 12; i++) {
+        right.v[i] = bp_rng_normal(&rng);
+    }
+    bp_mat_copy(&answer, &right);
+}
+
+static void tear_down(void)
+{
+    bp_mat_free(&right);
+    bp_mat_free(&answer);
+    bp_pass_free(&pass);
+    nets_free(&n);
+}
+
+static bp_signature ask(void)
+{
+    return bp_signature_of(&answer, &right, &pass, 2);
+}
+
+static void times(double factor)
+{
+    for (size_t i = 0; i < 12; i++) {
+        answer.v[i] = factor * right.v[i];
+    }
+}
+
+static void ck_text(const char *want)
+{
+    char text[BP_MESSAGE_SIZE];
+    bp_signature s = ask();
+    bp_signature_text(text, &s);
+    ck_assert_str_eq(text, want);
+}
+
+START_TEST(a_constant_ratio_is_named_after_the_network)
+{
+    const struct {
+        double ratio;
+        const char *name;
+    } rows[] = {{-1.0, "-1"},      {2.0, "2"},     {0.5, "1/2"},        {7.0, "M"},
+                {1.0 / 7, "1/M"},  {49.0, "M^2"},  {-1.0 / 49, "-1/M^2"}, {3.0, "N_l"},
+                {1.0 / 3, "1/N_l"}, {5.0, "N_{l-1}"}, {0.2, "1/N_{l-1}"}, {7.0 / 3, "M/N_l"},
+                {-2.0 / 7, "-2/M"}, {4.0, "4"},    {0.25, "1/4"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        times(rows[i].ratio);
+        bp_signature s = ask();
+        ck_assert(s.kind == BP_CONSTANT_RATIO && s.named);
+        ck_assert_str_eq(s.named, rows[i].name);
+        ck_assert_double_eq_tol(s.ratio, rows[i].ratio, 1e-14);
+    }
+    times(1.23456789);
+    ck_assert(ask().kind == BP_CONSTANT_RATIO && !ask().named);
+    ck_text("every entry is the right one times 1.23457");
+    times(7.0);
+    ck_text("every entry is the right one times M");
+}
+END_TEST
+
+START_TEST(places_are_recognised)
+{
+    bp_mat turned;
+    ck_assert(bp_mat_new(&turned, 4, 3));
+    for (size_t i = 0; i < 12; i++) {
+        BP_AT(&turned, i % 4, i / 4) = right.v[i];
+    }
+    ck_assert(bp_signature_of(&turned, &right, &pass, 2).kind == BP_LIES_ON_ITS_SIDE);
+    bp_mat_free(&turned);
+
+    memcpy(answer.v, right.v + 4, 4 * sizeof(double));
+    memcpy(answer.v + 4, right.v, 4 * sizeof(double));
+    ck_text("the rows are the right ones, in another order");
+    bp_mat_copy(&answer, &right);
+    for (size_t j = 0; j < 3; j++) {
+        for (size_t k = 0; k < 4; k++) {
+            BP_AT(&answer, j, k) = BP_AT(&right, j, 3 - k);
+        }
+    }
+    ck_text("the columns are the right ones, in another order");
+}
+END_TEST
+
+START_TEST(one_line_may_be_wrong)
+{
+    BP_AT(&answer, 1, 0) = BP_AT(&answer, 1, 2) = 9.0;
+    ck_text("only row 2 is wrong");
+    bp_mat_copy(&answer, &right);
+    BP_AT(&answer, 0, 3) = BP_AT(&answer, 2, 3) = 9.0;
+    ck_text("only column 4 is wrong");
+    BP_AT(&answer, 1, 1) = 8.0;
+    ck_text("the numbers have nothing simple in common with the right ones");
+}
+END_TEST
+
+START_TEST(gaps_and_ratios_of_lines)
+{
+    for (size_t i = 0; i < 12; i++) {
+        answer.v[i] = right.v[i] + 0.25;
+    }
+    ck_text("every entry is off by 0.25");
+    for (size_t i = 0; i < 12; i++) {
+        size_t row = i / 4;
+        answer.v[i] = right.v[i] * (double)(2 + row);
+    }
+    ck_text("each row is the right one times a number of its own");
+    memset(answer.v, 0, 4 * sizeof(double)); /* a dead neuron, in both */
+    memset(right.v, 0, 4 * sizeof(double));
+    ck_text("each row is the right one times a number of its own");
+    for (size_t i = 0; i < 12; i++) {
+        right.v[i] = 1.0 + sin((double)i);
+        answer.v[i] = right.v[i] * (double)(2 + i % 4);
+    }
+    ck_text("each column is the right one times a number of its own");
+}
+END_TEST
+
+START_TEST(what_is_no_number_has_nothing_in_common)
+{
+    answer.v[5] = NAN;
+    ck_assert(ask().kind == BP_ONE_ROW_WRONG);
+    bp_mat_fill(&answer, NAN);
+    ck_assert(ask().kind == BP_NOTHING_IN_COMMON);
+    bp_mat_fill(&answer, HUGE_VAL);
+    ck_assert(ask().kind == BP_NOTHING_IN_COMMON);
+    ck_assert(bp_mat_resize(&answer, 2, 2));
+    ck_assert(ask().kind == BP_NOTHING_IN_COMMON);
+}
+END_TEST
+
+Suite *signature_suite(void)
+{
+    Suite *suite = suite_create("signature");
+    TCase *forms = tcase_create("forms");
+    tcase_add_checked_fixture(forms, set_up, tear_down);
+    tcase_add_test(forms, a_constant_ratio_is_named_after_the_network);
+    tcase_add_test(forms, places_are_recognised);
+    tcase_add_test(forms, one_line_may_be_wrong);
+    tcase_add_test(forms, gaps_and_ratios_of_lines);
+    tcase_add_test(forms, what_is_no_number_has_nothing_in_common);
+    suite_add_tcase(suite, forms);
+    return suite;
+}

@@ -1,0 +1,17 @@
+/* What a wrong equation's numbers tell of the mistake.
+ *
+ *   show_diagnosis         for a person
+ *   diagnosis_to_json      for a program: [{"id", "confidence"}], "and" for a second mistake; id
+ *                          null and a "signature" where no mistake of the catalogue fits
+ */
+#ifndef VERIFY_DIAGNOSIS_H
+#define VERIFY_DIAGNOSIS_H
+
+#include <jansson.h>
+
+#include "verify.h"
+
+void show_diagnosis(const bp_report *report, const bp_equation *equation);
+json_t *diagnosis_to_json(const bp_report *report, const bp_equation *equation);
+
+#endif

@@ -1,0 +1,167 @@
+#include "diagnosis.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "signature.h"
+
+/* Two sums of the same terms in another order differ by less, in units of the largest entry… */
+#define ROUNDING 1e-11
+
+/* …and a cause must explain the gap, and not merely be as near to the answer as the truth is. */
+#define EXPLAINS 1e-3
+
+typedef struct {
+    const bp_report *report;
+    const bp_equation *equation;
+    bp_answers right, tried; /* by the index form; by a cause */
+} patient;
+
+static bool is_wrong(const patient *p, size_t i)
+{
+    const bp_result *r = &p->report->results[i];
+    return r->equation == p->equation && r->verdict >= BP_WRONG;
+}
+
+static double largest(const bp_mat *m)
+{
+    double size = 0.0;
+    for (size_t i = 0; i < m->rows * m->cols; i++) {
+        size = fmax(size, fabs(m->v[i]));
+    }
+    return size;
+}
+
+static bool same_shape(const bp_mat *a, const bp_mat *b)
+{
+    return a->rows == b->rows && a->cols == b->cols;
+}
+
+/* Does the cause give this layer's numbers, or break the same contract? */
+static bool fits_layer(const patient *p, size_t l)
+{
+    bp_quantity q = p->equation->answer;
+    const bp_answers *given = &p->report->given;
+    const char *broken = given->broken[q][l], *breaks = p->tried.broken[q][l];
+    if (broken[0] || breaks[0]) {
+        return strcmp(broken, breaks) == 0;
+    }
+    const bp_mat *answer = &given->pass.of[q][l], *tried = &p->tried.pass.of[q][l];
+    const bp_mat *right = &p->right.pass.of[q][l];
+    if (!same_shape(answer, tried)) {
+        return false;
+    }
+    double gap = bp_mat_gap(answer, tried).gap;
+    double from_right = same_shape(answer, right) ? bp_mat_gap(answer, right).gap : HUGE_VAL;
+    return gap <= ROUNDING * largest(tried) && gap <= EXPLAINS * from_right;
+}
+
+/* Where the order does not matter, the two are listed once. */
+static bool is_listed(const bp_diagnosis *d, bp_cause cause)
+{
+    bool found = false;
+    for (size_t i = 0; i < d->count; i++) {
+        found = found || (d->causes[i].first == cause.second && d->causes[i].second == cause.first);
+    }
+    return found;
+}
+
+/* Tries a cause; adds it where it fits. False: no memory. */
+static bool try(bp_diagnosis *d, patient *p, bp_cause cause)
+{
+    const bp_planted planted[] = {bp_cause_planted(&cause), {0}};
+    if (!bp_answer_equation(&p->tried, p->equation, &p->report->inputs, &p->report->older.pass,
+                            planted)) {
+        return false;
+    }
+    bool fits = true, any = false;
+    for (size_t i = 0; fits && i < p->report->count; i++) {
+        any = any || is_wrong(p, i);
+        fits = !is_wrong(p, i) || fits_layer(p, p->report->results[i].layer);
+    }
+    fits = fits && any;
+    if (fits && !is_listed(d, cause) && d->count < BP_MOST_CAUSES) {
+        d->causes[d->count++] = cause;
+    }
+    return true;
+}
+
+static bool try_ones(bp_diagnosis *d, patient *p)
+{
+    bool complete = true;
+    const bp_mistake *m;
+    for (size_t i = 0; complete && (m = bp_mistake_at(i)) != NULL; i++) {
+        complete = strcmp(m->equation, p->equation->id) != 0 || try(d, p, (bp_cause){m, NULL});
+    }
+    return complete;
+}
+
+static bool try_pairs(bp_diagnosis *d, patient *p)
+{
+    bool complete = true;
+    const bp_mistake *first, *second;
+    for (size_t i = 0; (first = bp_mistake_at(i)) != NULL; i++) {
+        bool own = strcmp(first->equation, p->equation->id) == 0;
+        for (size_t j = 0; own && complete && (second = bp_mistake_at(j)) != NULL; j++) {
+            if (bp_mistakes_compose(first, second)) {
+                complete = try(d, p, (bp_cause){first, second});
+            }
+        }
+    }
+    return complete;
+}
+
+/* The right answer comes from the index form, for the equation itself may have been broken. */
+static void index_form(bp_mat *out, const bp_pass *pass, size_t l, void *user)
+{
+    bp_apply_entries(out, NULL, user, pass, l);
+}
+
+static bool find_right(patient *p)
+{
+    const bp_planted planted[] = {{p->equation->id, index_form, (void *)p->equation}, {0}};
+    return bp_answer_equation(&p->right, p->equation, &p->report->inputs, NULL,
+                              p->equation->entry ? planted : NULL);
+}
+
+/* What two layers' answers have in common. Where one ratio has a name in one of them alone, the
+ * name is an accident of its widths. */
+static bp_signature common(bp_signature a, bp_signature b)
+{
+    bool named = a.named && b.named && strcmp(a.named, b.named) == 0;
+    bool same = fabs(a.ratio - b.ratio) <= ROUNDING * fabs(a.ratio) && a.index == b.index;
+    a.named = named ? a.named : NULL;
+    return a.kind == b.kind && (named || same) ? a : (bp_signature){0};
+}
+
+static void find_signature(bp_diagnosis *d, const patient *p)
+{
+    bp_quantity q = p->equation->answer;
+    bool first = true;
+    for (size_t i = 0; i < p->report->count; i++) {
+        size_t l = p->report->results[i].layer;
+        if (is_wrong(p, i) && !p->report->given.broken[q][l][0]) {
+            bp_signature s = bp_signature_of(&p->report->given.pass.of[q][l],
+                                             &p->right.pass.of[q][l], &p->report->inputs, l);
+            d->signature = first ? s : common(d->signature, s);
+            first = false;
+        }
+    }
+}
+
+bool bp_diagnose(bp_diagnosis *diagnosis, const bp_report *report, const bp_equation *equation)
+{
+    const bp_pass *inputs = &report->inputs;
+    patient p = {.report = report, .equation = equation};
+    *diagnosis = (bp_diagnosis){0};
+    bool complete = bp_answers_new(&p.right, inputs->net, &inputs->A[0], inputs->Y) &&
+                    bp_answers_new(&p.tried, inputs->net, &inputs->A[0], inputs->Y) &&
+                    find_right(&p) && try_ones(diagnosis, &p) &&
+                    (diagnosis->count > 0 || try_pairs(diagnosis, &p));
+    if (complete && diagnosis->count == 0) {
+        find_signature(diagnosis, &p);
+    }
+    bp_answers_free(&p.right);
+    bp_answers_free(&p.tried);
+    return complete;
+}
