@@ -112,6 +112,15 @@ refuse 'verify --mistake dW-sgin' \
 refuse 'verify --mistake dW-sign+dW-last-sample' 'dW-last-sample cannot follow dW-sign: *'
 refuse 'verify --mistake dW-sign+db-sign' 'db-sign cannot follow dW-sign: *'
 refuse 'verify --mistake dW-sign+' "unknown mistake ''*"
+refuse 'explain' 'explain wants the id of an equation, *'
+refuse 'explain dw' "equation: unknown name 'dw', nearest is dW *"
+refuse 'explain dW --at 6,1 --layer 1' '--at 6,1: the matrix is 5×4; an entry of it is *'
+refuse 'explain dW --at 0,1' '--at 0,1: the matrix is 3×5; *'
+refuse 'explain dW --at 2' '--at 2: the matrix is 3×5; *'
+refuse 'explain dW --at 1,2x' '--at 1,2x: the matrix is 3×5; *'
+refuse 'explain dW --layer 3' 'dW: this network has no such equation in layer 3'
+refuse 'explain dZ-hidden --layers 4,3' 'dZ-hidden: this network has no such equation'
+refuse 'explain dW db' "unexpected argument 'db'*"
 refuse 'mistakes --show dW' "unknown mistake 'dW'*(backproof mistakes lists them)"
 refuse 'mistakes --layers 4,3' 'unknown option --layers*'
 refuse 'sweep --steps 0' "--steps wants a whole number from 1 to 1000, not '0'"
@@ -222,6 +231,13 @@ accept 0 'verify --method central --step 1e-5'
 accept 0 'verify --method five-point --step auto'
 accept 0 'verify --method all --step auto'
 accept 0 'verify --method complex --step 1e-30'
+for id in $("$program" verify --json | sed -n 's/^ *"id": "\(.*\)",$/\1/p' | sort -u); do
+    accept 0 "explain $id"
+    fits "explain $id"
+done
+accept 0 'explain db --at 2 --layer 1'
+accept 0 'explain dW --batch 100 --at 2,3 --layer 1'
+grep -q '+ 88 smaller terms' out || fail 'explain: a long sum is not shortened'
 accept 0 'mistakes'
 accept 0 'mistakes --json'
 accept 0 'mistakes --show dW-sign'
@@ -261,7 +277,7 @@ sed -n 2,3p out | grep -q 'equation ' || fail 'the default run warns of somethin
 wide='verify --data random --layers 12,11,13 --activations softplus,sigmoid --loss cross-entropy'
 for options in 'verify' 'verify -v' 'verify --method complex' 'verify --method central -v' \
     'verify --method taylor' 'verify --method all' 'verify --layers 4,3 --batch 1' "$wide" "$wide -v" 'mistakes' 'mistakes -v' \
-    'help mistakes' 'help' 'help verify' 'help sweep'; do
+    'help mistakes' 'help explain' 'help' 'help verify' 'help sweep'; do
     accept 0 "$options"
     fits "$options"
     without '\033' "$options: an escape byte in a file"

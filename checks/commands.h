@@ -4,6 +4,7 @@
 #define COMMANDS_H
 
 int command_verify(int argc, char **argv);
+int command_explain(int argc, char **argv);
 int command_mistakes(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 

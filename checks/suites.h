@@ -50,6 +50,7 @@
     SUITE(npy)              \
     SUITE(verify_out)       \
     SUITE(verify_files)     \
+    SUITE(explain)          \
     SUITE(verify_words)     \
     SUITE(verify_along)     \
     SUITE(trials)           \
