@@ -24,7 +24,7 @@ static void say_cause(const bp_cause *c)
         say_wrapped(stdout, 4, "%s and %s: %s, and %s.", m->id, also->id, m->family->title,
                     also->family->title);
     } else {
-        say_wrapped(stdout, 4, "%s: %s: %s", m->id, m->family->title, m->family->explanation);
+        say_wrapped(stdout, 4, "%s: %s. %s", m->id, m->family->title, m->family->explanation);
     }
 }
 
