@@ -112,6 +112,9 @@ refuse 'verify --mistake dW-sgin' \
 refuse 'verify --mistake dW-sign+dW-last-sample' 'dW-last-sample cannot follow dW-sign: *'
 refuse 'verify --mistake dW-sign+db-sign' 'db-sign cannot follow dW-sign: *'
 refuse 'verify --mistake dW-sign+' "unknown mistake ''*"
+refuse 'verify --feedback all' "--feedback: unknown name 'all'*"
+refuse 'verify --feedback hint --csv a.csv' '--csv writes the expected values; *'
+refuse 'verify --feedback hint --dump a' '--dump writes the expected values; *'
 refuse 'explain' 'explain wants the id of an equation, *'
 refuse 'explain dw' "equation: unknown name 'dw', nearest is dW *"
 refuse 'explain dW --at 6,1 --layer 1' '--at 6,1: the matrix is 5×4; an entry of it is *'
@@ -244,6 +247,11 @@ accept 0 'mistakes --show dW-sign'
 accept 1 'verify --mistake dW-sign'
 fits 'a diagnosis'
 accept 1 'verify --mistake dW-last-sample+dW-decay'
+accept 1 'verify --mistake dW-sign --feedback shape --json'
+grep -qE '"(analytic|numeric|diagnosis|planted)"' out && fail '--json says more than --feedback'
+accept 1 'verify --mistake dW-sign --feedback hint'
+fits '--feedback hint'
+grep -q 'What was planted' out && fail '--feedback hint says what was planted'
 accept 1 'verify --mistake dZ-hidden-transposed --json'
 grep -q '"confidence": "certain"' out || fail '--json has no diagnosis'
 grep -q '"planted": "dZ-hidden-transposed"' out || fail '--json does not say what was planted'

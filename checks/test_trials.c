@@ -233,7 +233,7 @@ START_TEST(json_has_kind_layer_and_message)
     room r;
     room_new(&r, network("iris", "4,4,3", "sigmoid"));
     FILE *file = tmpfile();
-    ck_assert(write_json(file, &r.report, &r.problem, NULL));
+    ck_assert(write_json(file, &r.report, &r.problem, NULL, SAY_FULL));
     rewind(file);
     json_t *root = json_loadf(file, 0, NULL), *warnings = json_object_get(root, "warnings");
     char text[PREFLIGHT_TEXT];

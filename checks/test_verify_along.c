@@ -23,7 +23,7 @@ static void along_new(reported *r, const char *last, const char *loss, bool tayl
 static void ck_shows(const reported *r, const char *const *parts, const char *never)
 {
     capture c = capture_begin(stdout);
-    show_report(&r->report, &r->problem, false);
+    show_report(&r->report, &r->problem, false, SAY_FULL);
     capture_end(&c);
     for (; *parts; parts++) {
         ck_assert_msg(strstr(c.text, *parts) != NULL, "no \"%s\" in:\n%s", *parts, c.text);
@@ -115,7 +115,7 @@ START_TEST(programs_get_directions_slopes_and_what_is_seen)
     reported r;
     along_new(&r, "identity", "absolute", true, NULL);
     FILE *file = tmpfile();
-    ck_assert(file && write_json(file, &r.report, &r.problem, NULL));
+    ck_assert(file && write_json(file, &r.report, &r.problem, NULL, SAY_FULL));
     rewind(file);
     json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, NULL), *equation, *found = NULL;
     size_t i;

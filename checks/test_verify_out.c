@@ -21,7 +21,7 @@ static json_t *to_json(const reported *r)
 {
     FILE *file = tmpfile();
     ck_assert_ptr_nonnull(file);
-    ck_assert(write_json(file, &r->report, &r->problem, NULL));
+    ck_assert(write_json(file, &r->report, &r->problem, NULL, SAY_FULL));
     rewind(file);
     json_error_t error;
     json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "rules.h"
+#include "test_report.h"
 #include "test_verify_out.h"
 
 /* Planted mistakes ---------------------------------------------------------------------------- */
@@ -43,7 +44,7 @@ static void ck_says(const bp_planted *planted, const char *const *parts, const c
     reported r;
     reported_new(&r, "3,4,2", 6, planted);
     capture c = capture_begin(stdout);
-    show_report(&r.report, &r.problem, false);
+    show_report(&r.report, &r.problem, false, SAY_FULL);
     capture_end(&c);
     for (; *parts; parts++) {
         ck_assert_msg(strstr(c.text, *parts) != NULL, "no \"%s\" in:\n%s", *parts, c.text);
@@ -64,6 +65,15 @@ static void thrice_and_a_bit(bp_mat *dW, const bp_pass *p, size_t l, void *user)
     }
 }
 
+static void tenfold(bp_mat *dA, const bp_pass *p, size_t l, void *user)
+{
+    (void)user;
+    bp_mat_mul_tn(dA, &p->W[l + 1], &p->dZ[l + 1]);
+    for (size_t i = 0; i < dA->rows * dA->cols; i++) {
+        dA->v[i] /= (double)p->M;
+    }
+}
+
 START_TEST(the_mistake_is_named_or_the_numbers_are_described)
 {
     SAYS(((const bp_planted[]){{"dA-hidden", no_transpose, NULL}, {0}}), "No mistake",
@@ -71,6 +81,34 @@ START_TEST(the_mistake_is_named_or_the_numbers_are_described)
     SAYS(((const bp_planted[]){{"dW", thrice_and_a_bit, NULL}, {0}}), "come from",
          "No mistake of the catalogue gives", "times 3.25");
     SAYS(((const bp_planted[]){{"dW", slightly_off, NULL}, {0}}), "come from", "dW is wrong");
+}
+END_TEST
+
+/* What each level says for the first time, and the expected value, which is for the last alone. */
+START_TEST(each_level_says_more_and_none_but_the_last_a_value)
+{
+    static const char *const first_said[] = {"dA-hidden is wrong, given correct inputs",
+                                             "  layer 1: dC/dA^1[", "To see it for yourself:",
+                                             "come from (certain):"};
+    const bp_planted planted[] = {{"dA-hidden", tenfold, NULL}, {0}};
+    reported r;
+    char value[40];
+    reported_new(&r, "3,4,2", 6, planted);
+    const bp_finding *f = &report_result(&r.report, "dA-hidden", 1)->given[0];
+    snprintf(value, sizeof value, "%.12e", fabs(f->numeric));
+    value[5] = '\0'; /* digits that no rounding reaches */
+    for (int level = SAY_VERDICT; level <= SAY_FULL; level++) {
+        capture c = capture_begin(stdout);
+        show_conclusion(&r.report, (feedback)level);
+        capture_end(&c);
+        for (int k = SAY_VERDICT; k < SAY_FULL; k++) {
+            bool said = strstr(c.text, first_said[k]) != NULL;
+            ck_assert_msg(said == (level >= k), "level %d, \"%s\": %s", level, first_said[k], c.text);
+        }
+        ck_assert_msg((strstr(c.text, value) != NULL) == (level == SAY_FULL), "level %d: %s in %s",
+                      level, value, c.text);
+    }
+    reported_free(&r);
 }
 END_TEST
 
@@ -88,7 +126,7 @@ START_TEST(first_run_shows_a_way_to_break_an_equation)
     reported_new(&r, NULL, 7, NULL);
     r.options.data = "iris";
     capture c = capture_begin(stdout);
-    show_report(&r.report, &r.problem, false);
+    show_report(&r.report, &r.problem, false, SAY_FULL);
     capture_end(&c);
     ck_assert_msg(strstr(c.text, "Next: break an equation") != NULL, "%s", c.text);
     reported_free(&r);
@@ -112,7 +150,7 @@ START_TEST(a_statement_stands_there_once_and_its_layers_below)
     reported r;
     reported_new(&r, "3,4,2", 6, planted);
     capture c = capture_begin(stdout);
-    show_conclusion(&r.report);
+    show_conclusion(&r.report, SAY_FULL);
     capture_end(&c);
     const char *first = strstr(c.text, "dW is wrong"), *place = strstr(c.text, "Look at ");
     ck_assert_msg(first && !strstr(first + 1, "dW is wrong"), "%s", c.text);
@@ -127,7 +165,7 @@ START_TEST(as_many_digits_are_shown_as_tell_the_numbers_apart)
     reported r;
     reported_new(&r, "3,4,2", 6, planted);
     capture c = capture_begin(stdout);
-    show_conclusion(&r.report);
+    show_conclusion(&r.report, SAY_FULL);
     capture_end(&c);
     double equation, numeric;
     const char *from = strstr(c.text, "equation ");
@@ -174,7 +212,7 @@ START_TEST(what_stays_open_is_named_with_its_entry_and_advice)
         }
     }
     capture c = capture_begin(stdout);
-    show_conclusion(&r.report);
+    show_conclusion(&r.report, SAY_FULL);
     capture_end(&c);
     ck_assert_msg(strstr(c.text, "KINK in 2 of ") &&
                       strstr(c.text, "the first is dW in layer 1:") && strstr(c.text, "dC/dW^1[") &&
@@ -192,6 +230,7 @@ Suite *verify_words_suite(void)
     TCase *words = tcase_create("words");
     tcase_add_test(words, right_equations_are_counted);
     tcase_add_test(words, the_mistake_is_named_or_the_numbers_are_described);
+    tcase_add_test(words, each_level_says_more_and_none_but_the_last_a_value);
     tcase_add_test(words, first_run_shows_a_way_to_break_an_equation);
     tcase_add_test(words, a_wrong_equation_is_named_with_layer_entry_values_and_place);
     tcase_add_test(words, a_statement_stands_there_once_and_its_layers_below);

@@ -33,8 +33,11 @@ static const char *const methods[] = {"both",       "complex",    "forward",    
                                       "five-point", "richardson", "directional", "taylor",
                                       "all",        NULL};
 
+/* In the order of `feedback`. */
+static const char *const levels[] = {"verdict", "shape", "hint", "diagnosis", "full", NULL};
+
 typedef struct {
-    const char *method, *csv, *dump, *mistake;
+    const char *method, *csv, *dump, *mistake, *feedback;
     bp_cause cause; /* what `mistake` names */
     bool json, each_layer;
     double step;         /* 0: each entry has its own */
@@ -63,6 +66,26 @@ static bool show_progress(void *user, size_t done, size_t total)
 
 /* Below this, h times a derivative is a number with fewer digits. */
 #define LEAST_COMPLEX_STEP 1e-300
+
+static feedback level_of(const wishes *w)
+{
+    int level = SAY_VERDICT;
+    while (level < SAY_FULL && strcmp(w->feedback, levels[level]) != 0) {
+        level++;
+    }
+    return (feedback)level;
+}
+
+/* Files hold all numbers, those that are expected among them. */
+static bool files_fit_feedback(const wishes *w)
+{
+    if ((w->csv || w->dump) && level_of(w) < SAY_FULL) {
+        complain("--%s writes the expected values; it goes with --feedback full only",
+                 w->csv ? "csv" : "dump");
+        return false;
+    }
+    return true;
+}
 
 static bool is_method(const wishes *w, const char *name)
 {
@@ -191,10 +214,10 @@ static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
     int status = status_of(&report);
     bool written = write_files(&report, v, w);
     if (written && w->json) {
-        written = write_json(stdout, &report, p, w->mistake);
+        written = write_json(stdout, &report, p, w->mistake, level_of(w));
     } else if (written) {
-        show_report(&report, p, w->each_layer);
-        if (w->mistake) {
+        show_report(&report, p, w->each_layer, level_of(w));
+        if (w->mistake && level_of(w) == SAY_FULL) {
             show_planted(&w->cause);
         }
     }
@@ -211,7 +234,7 @@ static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
 
 int command_verify(int argc, char **argv)
 {
-    wishes w = {.method = "both"};
+    wishes w = {.method = "both", .feedback = "full"};
     const option own[] = {
         {"method", 0, "NAME", "both (default), one of those below, or all", .text = &w.method,
          .choices = methods},
@@ -221,6 +244,8 @@ int command_verify(int argc, char **argv)
          .least = 1, .most = 1000},
         {"mistake", 0, "ID", "plants one of those that backproof mistakes lists",
          .text = &w.mistake},
+        {"feedback", 0, "HOW", "verdict, shape, hint, diagnosis or full (default)",
+         .text = &w.feedback, .choices = levels},
         {"verbose", 'v', NULL, "a line for each layer", .flag = &w.each_layer},
         {"json", 0, NULL, "the report for a program", .flag = &w.json},
         {"csv", 0, "FILE", "also write what each witness says to FILE", .text = &w.csv},
@@ -238,8 +263,8 @@ int command_verify(int argc, char **argv)
         return status;
     }
     choose_methods(&v, &w);
-    if (!set_step(&v, &w) || !plant(planted, &v, &w) || !set_directions(&v, &w, &o) ||
-        !problem_build(&p, &o)) {
+    if (!files_fit_feedback(&w) || !set_step(&v, &w) || !plant(planted, &v, &w) ||
+        !set_directions(&v, &w, &o) || !problem_build(&p, &o)) {
         return STATUS_BAD_INPUT;
     }
     signal(SIGINT, note_interrupt);

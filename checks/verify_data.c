@@ -48,7 +48,7 @@ static json_t *counts_to_json(const bp_finding *f)
     return counts;
 }
 
-static json_t *finding_to_json(const bp_finding *f)
+static json_t *finding_to_json(const bp_finding *f, feedback level)
 {
     json_t *object = json_pack("{s:s}", "method", f->method);
     json_object_set_new(object, "step", f->step != 0.0 ? json_real(f->step) : json_null());
@@ -61,8 +61,10 @@ static json_t *finding_to_json(const bp_finding *f)
     json_t *worst = f->along ? json_pack("{s:I}", "direction", (json_int_t)f->row + 1)
                              : json_pack("{s:I, s:I}", "row", (json_int_t)f->row + 1, "col",
                                          (json_int_t)f->col + 1);
-    set_number(worst, "analytic", f->analytic);
-    set_number(worst, "numeric", f->numeric);
+    if (level == SAY_FULL) {
+        set_number(worst, "analytic", f->analytic);
+        set_number(worst, "numeric", f->numeric);
+    }
     set_number(worst, "gap", f->gap);
     set_number(worst, "bar", f->bar);
     set_number(worst, "relative", relative_gap(f));
@@ -77,7 +79,8 @@ static json_t *finding_to_json(const bp_finding *f)
 }
 
 /* result NULL: the network has no such equation. */
-static json_t *equation_to_json(const bp_equation *e, const bp_result *r, const bp_report *report)
+static json_t *equation_to_json(const bp_equation *e, const bp_result *r, const bp_report *report,
+                                feedback level)
 {
     json_t *object =
         json_pack("{s:s, s:s, s:s}", "id", e->id, "section", e->section, "statement", e->statement);
@@ -85,7 +88,7 @@ static json_t *equation_to_json(const bp_equation *e, const bp_result *r, const 
     json_object_set_new(object, "entries", json_integer(r ? (json_int_t)r->entries : 0));
     json_t *witnesses = json_array();
     for (size_t i = 0; r && i < r->given_count; i++) {
-        json_array_append_new(witnesses, finding_to_json(&r->given[i]));
+        json_array_append_new(witnesses, finding_to_json(&r->given[i], level));
     }
     bp_verdict verdict = r ? r->verdict : BP_NOT_APPLICABLE;
     bp_verdict chain = r ? r->chain_verdict : BP_NOT_APPLICABLE;
@@ -94,7 +97,7 @@ static json_t *equation_to_json(const bp_equation *e, const bp_result *r, const 
     json_object_set_new(object, "chain_verdict", json_string(bp_verdict_name(chain)));
     json_object_set_new(object, "culprit", json_boolean(r && r->culprit));
     json_object_set_new(object, "inherited", json_boolean(r && r->inherited));
-    if (r && r->culprit) {
+    if (r && r->culprit && level >= SAY_DIAGNOSIS) {
         json_object_set_new(object, "diagnosis", diagnosis_to_json(report, e));
     }
     const char *message = !r ? "" : r->broken[0] ? r->broken : r->chain_broken;
@@ -137,7 +140,8 @@ static json_t *warnings_to_json(const bp_report *report, const problem *p)
     return warnings;
 }
 
-bool write_json(FILE *out, const bp_report *report, const problem *p, const char *mistake)
+bool write_json(FILE *out, const bp_report *report, const problem *p, const char *mistake,
+                feedback level)
 {
     json_t *root =
         json_pack("{s:i, s:s, s:s}", "schema", 1, "program", "backproof", "version", BP_VERSION);
@@ -146,13 +150,14 @@ bool write_json(FILE *out, const bp_report *report, const problem *p, const char
         const bp_equation *e = &bp_equations[i];
         bool applies = next < report->count && report->results[next].equation == e;
         if (!applies) {
-            json_array_append_new(equations, equation_to_json(e, NULL, report));
+            json_array_append_new(equations, equation_to_json(e, NULL, report, level));
         }
         while (next < report->count && report->results[next].equation == e) {
-            json_array_append_new(equations, equation_to_json(e, &report->results[next++], report));
+            json_array_append_new(equations,
+                                  equation_to_json(e, &report->results[next++], report, level));
         }
     }
-    if (mistake) {
+    if (mistake && level == SAY_FULL) {
         json_object_set_new(root, "planted", json_string(mistake));
     }
     json_object_set_new(root, "network", network_to_json(p));

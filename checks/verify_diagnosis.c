@@ -28,18 +28,23 @@ static void say_cause(const bp_cause *c)
     }
 }
 
-void show_diagnosis(const bp_report *report, const bp_equation *equation)
+void show_diagnosis(const bp_report *report, const bp_equation *equation, feedback level)
 {
     bp_diagnosis d;
+    if (level < SAY_HINT) {
+        return;
+    }
     if (!bp_diagnose(&d, report, equation)) {
         complain("no memory to look for the mistake in %s", equation->id);
     } else if (d.count > 0) {
-        say_wrapped(stdout, 2, "These numbers come from (%s):", confidence(&d));
-        for (size_t i = 0; i < d.count; i++) {
+        if (level >= SAY_DIAGNOSIS) {
+            say_wrapped(stdout, 2, "These numbers come from (%s):", confidence(&d));
+        }
+        for (size_t i = 0; level >= SAY_DIAGNOSIS && i < d.count; i++) {
             say_cause(&d.causes[i]);
         }
         say_wrapped(stdout, 2, "To see it for yourself: %s", d.causes[0].first->family->hint);
-    } else if (d.signature.kind != BP_NOTHING_IN_COMMON) {
+    } else if (level >= SAY_DIAGNOSIS && d.signature.kind != BP_NOTHING_IN_COMMON) {
         char text[BP_MESSAGE_SIZE];
         bp_signature_text(text, &d.signature);
         say_wrapped(stdout, 2, "No mistake of the catalogue gives these numbers; but %s.", text);

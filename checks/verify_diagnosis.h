@@ -9,9 +9,9 @@
 
 #include <jansson.h>
 
-#include "verify.h"
+#include "verify_out.h"
 
-void show_diagnosis(const bp_report *report, const bp_equation *equation);
+void show_diagnosis(const bp_report *report, const bp_equation *equation, feedback level);
 json_t *diagnosis_to_json(const bp_report *report, const bp_equation *equation);
 
 #endif

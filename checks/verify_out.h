@@ -11,15 +11,26 @@
 #include "problem.h"
 #include "verify.h"
 
-void show_report(const bp_report *report, const problem *p, bool each_layer);
+/* How much is said: each level says what those before it say, and more. Expected values are shown
+ * at the last alone. */
+typedef enum {
+    SAY_VERDICT,        /* which equations are wrong */
+    SAY_SHAPE,          /* in which layers and entries, and shapes that do not fit */
+    SAY_HINT,           /* a question that leads to the mistake, and where to look */
+    SAY_DIAGNOSIS,      /* the mistake */
+    SAY_FULL
+} feedback;
+
+void show_report(const bp_report *report, const problem *p, bool each_layer, feedback level);
 
 /* The last part of it: what is wrong or open, where, and what to do. */
-void show_conclusion(const bp_report *report);
+void show_conclusion(const bp_report *report, feedback level);
 void show_next_step(void);
 
 /* `mistake`: the id of the one that was planted, or NULL. False: no memory, or the stream
  * took no more; a sentence stands on stderr. */
-bool write_json(FILE *out, const bp_report *report, const problem *p, const char *mistake);
+bool write_json(FILE *out, const bp_report *report, const problem *p, const char *mistake,
+                feedback level);
 
 /* False: a sentence stands on stderr, and what was at the path before is there still. */
 bool write_csv(const char *path, const bp_report *report);

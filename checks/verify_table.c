@@ -252,7 +252,7 @@ static void say_gradients(const bp_report *report)
     say(stdout, "bar: the largest gap that rounding and the witness's step can explain.\n");
 }
 
-void show_report(const bp_report *report, const problem *p, bool each_layer)
+void show_report(const bp_report *report, const problem *p, bool each_layer, feedback level)
 {
     char line[PROBLEM_LINE];
     problem_describe(line, p);
@@ -260,11 +260,13 @@ void show_report(const bp_report *report, const problem *p, bool each_layer)
     say(stdout, "\n");
     show_preflight(report, p, each_layer);
     say_table(report, each_layer);
-    say_gradients(report);
+    if (level == SAY_FULL) {
+        say_gradients(report);
+    }
     show_directions(report);
     show_agreement(report);
     say(stdout, "\n");
-    show_conclusion(report);
+    show_conclusion(report, level);
     bool plain = !each_layer && entries_were_seen(report) && !p->options->layers &&
                  strcmp(p->options->data, "iris") == 0;
     if (plain && report->verdict == BP_CORRECT) {

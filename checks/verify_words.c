@@ -51,7 +51,14 @@ static int digits_to_tell(const bp_finding *f)
     return relative > 0.0 && relative < 1.0 ? (int)fmin(16.0, 5.0 - floor(log10(relative))) : 5;
 }
 
-static void say_wrong_layer(const bp_report *report, const bp_result *r)
+/* Where it is wrong, and not what would be right. */
+static void say_place(const char *label, const bp_result *r, const bp_finding *f)
+{
+    say_wrapped(stdout, 2, "layer %zu: %s is the worst; %zu of %zu %s wrong", r->layer, label,
+                f->of[BP_WRONG], f->entries, f->along ? "directions" : "entries");
+}
+
+static void say_wrong_layer(const bp_report *report, const bp_result *r, feedback level)
 {
     const bp_finding *f = finding_of(r, BP_WRONG);
     if (r->broken[0]) {
@@ -65,6 +72,10 @@ static void say_wrong_layer(const bp_report *report, const bp_result *r)
         int digits = digits_to_tell(f);
         bool other_form = r->equation->rule && strcmp(f->method, "index form") == 0;
         finding_label(label, report, r, f);
+        if (level < SAY_FULL) {
+            say_place(label, r, f);
+            return;
+        }
         say_wrapped(stdout, 2,
                     "layer %zu: %s: %s %.*e, %s %.*e; gap %.1e, bar %.1e; %zu of %zu %s wrong",
                     r->layer, label, other_form ? "matrix form" : "equation", digits,
@@ -114,7 +125,7 @@ static void say_where(const bp_result *r)
     }
 }
 
-static void say_wrong(const bp_report *report)
+static void say_wrong(const bp_report *report, feedback level)
 {
     for (size_t i = 0; i < report->count; i++) {
         const bp_result *r = &report->results[i];
@@ -125,14 +136,19 @@ static void say_wrong(const bp_report *report)
         bool last = i + 1 == report->count || r[1].equation != r->equation || !r[1].culprit;
         if (first) {
             say_style(stdout, SAY_BAD);
-            say_wrapped(stdout, 0, "%s is wrong, given correct inputs: %s", r->equation->id,
-                        r->equation->statement);
+            say_wrapped(stdout, 0, "%s is wrong, given correct inputs%s%s", r->equation->id,
+                        level == SAY_FULL ? ": " : ".",
+                        level == SAY_FULL ? r->equation->statement : "");
             say_style(stdout, SAY_PLAIN);
         }
-        say_wrong_layer(report, r);
+        if (level >= SAY_SHAPE) {
+            say_wrong_layer(report, r, level);
+        }
         if (last) {
-            show_diagnosis(report, r->equation);
-            say_where(r);
+            show_diagnosis(report, r->equation, level);
+            if (level >= SAY_HINT) {
+                say_where(r);
+            }
             say(stdout, "\n");
         }
     }
@@ -156,7 +172,7 @@ static bool is_open(const bp_result *r, bp_verdict verdict)
     return bp_worse(r->verdict, r->chain_verdict) == verdict;
 }
 
-static void say_open(const bp_report *report, bp_verdict verdict)
+static void say_open(const bp_report *report, bp_verdict verdict, feedback level)
 {
     const bp_result *first = NULL;
     size_t count = 0;
@@ -175,24 +191,28 @@ static void say_open(const bp_report *report, bp_verdict verdict)
                     bp_verdict_name(verdict), count, report->count, first->equation->id,
                     first->layer);
         say_style(stdout, SAY_PLAIN);
-        say_wrapped(stdout, 2, "%s is %.5e; %s %.5e; bar %.1e; %zu of %zu %s %s.", label,
-                    f->analytic, witness_name(f), isnan(f->numeric) ? fabs(f->numeric) : f->numeric,
-                    fabs(f->bar), f->verdict == BP_VACUOUS ? f->entries : f->of[f->verdict],
-                    f->entries, f->along ? "directions" : "entries", bp_verdict_name(f->verdict));
+        if (level == SAY_FULL) {
+            say_wrapped(stdout, 2, "%s is %.5e; %s %.5e; bar %.1e.", label, f->analytic,
+                        witness_name(f), isnan(f->numeric) ? fabs(f->numeric) : f->numeric,
+                        fabs(f->bar));
+        }
+        say_wrapped(stdout, 2, "%zu of %zu %s %s; the worst is %s.",
+                    f->verdict == BP_VACUOUS ? f->entries : f->of[f->verdict], f->entries,
+                    f->along ? "directions" : "entries", bp_verdict_name(f->verdict), label);
         say_wrapped(stdout, 2, "%s", advice[verdict]);
         say(stdout, "\n");
     }
 }
 
-void show_conclusion(const bp_report *report)
+void show_conclusion(const bp_report *report, feedback level)
 {
     if (report->verdict >= BP_WRONG) {
-        say_wrong(report);
+        say_wrong(report, level);
         return;
     }
     if (report->verdict > BP_CORRECT) {
         for (int verdict = BP_KINK; verdict > BP_CORRECT; verdict--) {
-            say_open(report, (bp_verdict)verdict);
+            say_open(report, (bp_verdict)verdict, level);
         }
         say_wrapped(stdout, 0, "No equation is wrong, but not all could be decided.");
         return;
