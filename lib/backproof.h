@@ -28,7 +28,10 @@
 #include "rules.h"          /* the table of equations */
 #include "answers.h"
 #include "verdict.h"
+#include "along.h"          /* a matrix as a whole: Taylor's slope, directional derivatives */
 #include "verify.h"         /* all of it, in one call */
 #include "preflight.h"      /* what may hide a mistake */
+#include "mistakes.h"       /* the catalogue */
+#include "diagnosis.h"      /* which of them gives these numbers */
 
 #endif
