@@ -9,6 +9,9 @@
 /* So many terms are shown; of longer sums, the largest. */
 #define MOST_TERMS 12
 
+/* A label, and what a form writes round it. */
+#define NAME_SIZE (BP_MESSAGE_SIZE + 80)
+
 typedef struct {
     char names[BP_MESSAGE_SIZE], values[BP_MESSAGE_SIZE];
     double term;
@@ -38,7 +41,7 @@ static bool label_of(char label[BP_MESSAGE_SIZE], const bp_pass *p, const bp_fac
     return false;
 }
 
-static void name_factor(char name[BP_MESSAGE_SIZE], const bp_pass *p, const bp_factor *f)
+static void name_factor(char name[NAME_SIZE], const bp_pass *p, const bp_factor *f)
 {
     char label[BP_MESSAGE_SIZE] = "";
     if (f->of && !label_of(label, p, f)) {
@@ -47,13 +50,12 @@ static void name_factor(char name[BP_MESSAGE_SIZE], const bp_pass *p, const bp_f
                  f->col + 1);
     }
     if (!f->form) {
-        snprintf(name, BP_MESSAGE_SIZE, "%s", label);
+        snprintf(name, NAME_SIZE, "%s", label);
     } else if (strstr(f->form, "%s")) {
         size_t before = (size_t)(strstr(f->form, "%s") - f->form);
-        snprintf(name, BP_MESSAGE_SIZE, "%.*s%s%s", (int)before, f->form, label,
-                 f->form + before + 2);
+        snprintf(name, NAME_SIZE, "%.*s%s%.40s", (int)before, f->form, label, f->form + before + 2);
     } else {
-        snprintf(name, BP_MESSAGE_SIZE, "%s", f->form);
+        snprintf(name, NAME_SIZE, "%.40s", f->form);
     }
 }
 
@@ -96,7 +98,7 @@ static void keep(void *user, double term, const bp_factor *factors, size_t count
     }
     *t = (shown_term){.term = term};
     for (size_t i = 0; i < count; i++) {
-        char name[BP_MESSAGE_SIZE], value[32];
+        char name[NAME_SIZE], value[32];
         name_factor(name, c->pass, &factors[i]);
         snprintf(value, sizeof value, "%.6g", factors[i].value);
         append(t->names, name);
