@@ -18,12 +18,7 @@ static const bp_loss *other_loss(const bp_pass *p)
     return p->net->loss == quadratic ? bp_loss_named("absolute") : quadratic;
 }
 
-static void no_target(bp_mat *out, const bp_pass *p, size_t l, void *user)
-{
-    (void)user;
-    bp_mat_copy(out, &p->A[l]);
-    bp_over_M(out, p, l);
-}
+WRONG(no_target, bp_mat_copy(out, &p->A[l]))
 
 static void slope_of_other_loss(bp_mat *out, const bp_pass *p, size_t l, void *user)
 {
@@ -48,7 +43,8 @@ const bp_mistake bp_output_mistakes[] = {
             bp_M_over_N),
     CHANGED("dA-output-twice", "dA-output", "∂C/∂A^L = 2 (A^L − Y)/M", FACTOR_TWO, bp_double),
     CHANGED("dA-output-half", "dA-output", "∂C/∂A^L = ½ (A^L − Y)/M", FACTOR_HALF, bp_halve),
-    {"dA-output-no-target", "dA-output", "∂C/∂A^L = A^L/M", FAMILY(NO_TARGET), no_target, NULL},
+    {"dA-output-no-target", "dA-output", "∂C/∂A^L = A^L/M", FAMILY(NO_TARGET), no_target,
+     bp_over_M},
     {"dA-output-of-Z", "dA-output", "∂C/∂A^L = (Z^L − Y)/M", FAMILY(Z_FOR_A),
      weighted_input_minus_target, NULL},
     {"dA-output-other-loss", "dA-output", "∂C/∂A^L of another loss", FAMILY(OTHER_LOSS),

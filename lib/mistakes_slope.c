@@ -34,8 +34,8 @@ static void times(bp_mat *out, const bp_pass *p, size_t l, factor_at *factor)
     }
 }
 
-/* ∂C/∂A^l, as it comes in (output layer) or from the layer above. */
-static void slope_missing(bp_mat *out, const bp_pass *p, size_t l, void *user)
+/* u: ∂C/∂A^l, as it comes in (output layer) or from the layer above. What follows is done to it. */
+static void incoming(bp_mat *out, const bp_pass *p, size_t l, void *user)
 {
     (void)user;
     if (l == p->L) {
@@ -45,48 +45,30 @@ static void slope_missing(bp_mat *out, const bp_pass *p, size_t l, void *user)
     }
 }
 
-#define WITH_FACTOR(name, factor)                                         \
-    static void name(bp_mat *out, const bp_pass *p, size_t l, void *user) \
-    {                                                                     \
-        slope_missing(out, p, l, user);                                   \
-        times(out, p, l, factor);                                         \
+#define INSTEAD(name, ...)                                    \
+    static void name(bp_mat *out, const bp_pass *p, size_t l) \
+    {                                                         \
+        __VA_ARGS__;                                          \
     }
 
-WITH_FACTOR(slope_is_value, value)
-WITH_FACTOR(slope_of_other_layer, of_other_layer)
-WITH_FACTOR(elementwise, at_Z)
+INSTEAD(at_A, bp_pull_back(out, p->sigma[l], out, &p->A[l]))
+INSTEAD(at_older_Z, bp_pull_back(out, p->sigma[l], out, &p->older->Z[l]))
+INSTEAD(times_value, times(out, p, l, value))
+INSTEAD(times_other, times(out, p, l, of_other_layer))
+INSTEAD(elementwise, times(out, p, l, at_Z))
+INSTEAD(twice, bp_pull_back(out, p->sigma[l], out, &p->Z[l]);
+        bp_pull_back(out, p->sigma[l], out, &p->Z[l]))
 
-static void slope_at_A(bp_mat *out, const bp_pass *p, size_t l, void *user)
+static void add_slope(bp_mat *out, const bp_pass *p, size_t l)
 {
-    slope_missing(out, p, l, user);
-    bp_pull_back(out, p->sigma[l], out, &p->A[l]);
-}
-
-static void slope_twice(bp_mat *out, const bp_pass *p, size_t l, void *user)
-{
-    slope_missing(out, p, l, user);
-    bp_pull_back(out, p->sigma[l], out, &p->Z[l]);
-    bp_pull_back(out, p->sigma[l], out, &p->Z[l]);
-}
-
-/* σ' at the Z before the last step of learning. */
-static void slope_of_older_Z(bp_mat *out, const bp_pass *p, size_t l, void *user)
-{
-    slope_missing(out, p, l, user);
-    bp_pull_back(out, p->sigma[l], out, &p->older->Z[l]);
-}
-
-WRONG(shortcut, bp_difference_over_M(out, &p->A[l], p->Y))
-
-static void add_slope(bp_mat *out, const bp_pass *p, size_t l, void *user)
-{
-    slope_missing(out, p, l, user);
     for (size_t j = 0; j < out->rows; j++) {
         for (size_t m = 0; m < out->cols; m++) {
             BP_AT(out, j, m) += at_Z(p, l, j, m);
         }
     }
 }
+
+WRONG(shortcut, bp_difference_over_M(out, &p->A[l], p->Y))
 
 /* Output layer: u is ∂C/∂A^L; hidden layers: u is (W^{l+1})ᵀ ∂C/∂Z^{l+1}. */
 #define BOTH(name, right_side, family, rule, transform)                                         \
@@ -103,14 +85,14 @@ const bp_mistake bp_slope_mistakes[] = {
     BOTH("mean-missing", "M u ⊙ σ'(Z)", MEAN_MISSING, NULL, bp_times_M),
     BOTH("twice", "2 u ⊙ σ'(Z)", FACTOR_TWO, NULL, bp_double),
     BOTH("half", "½ u ⊙ σ'(Z)", FACTOR_HALF, NULL, bp_halve),
-    BOTH("slope-missing", "u", SLOPE_MISSING, slope_missing, NULL),
-    BOTH("slope-at-A", "u ⊙ σ'(A)", SLOPE_AT_A, slope_at_A, NULL),
-    BOTH("slope-is-value", "u ⊙ σ(Z)", SLOPE_IS_VALUE, slope_is_value, NULL),
-    BOTH("slope-twice", "u ⊙ σ'(Z) ⊙ σ'(Z)", SLOPE_TWICE, slope_twice, NULL),
-    BOTH("slope-of-other", "u ⊙ σ'^{l-1}(Z)", SLOPE_OF_OTHER, slope_of_other_layer, NULL),
-    BOTH("elementwise", "u ⊙ a(1 − a), for softmax", SOFTMAX_ELEMENTWISE, elementwise, NULL),
-    BOTH("added", "u + σ'(Z)", SUM_FOR_PRODUCT, add_slope, NULL),
-    BOTH("stale", "u ⊙ σ'(Z before the update)", STALE, slope_of_older_Z, NULL),
+    BOTH("slope-missing", "u", SLOPE_MISSING, incoming, NULL),
+    BOTH("slope-at-A", "u ⊙ σ'(A)", SLOPE_AT_A, incoming, at_A),
+    BOTH("slope-is-value", "u ⊙ σ(Z)", SLOPE_IS_VALUE, incoming, times_value),
+    BOTH("slope-twice", "u ⊙ σ'(Z) ⊙ σ'(Z)", SLOPE_TWICE, incoming, twice),
+    BOTH("slope-of-other", "u ⊙ σ'^{l-1}(Z)", SLOPE_OF_OTHER, incoming, times_other),
+    BOTH("elementwise", "u ⊙ a(1 − a), for softmax", SOFTMAX_ELEMENTWISE, incoming, elementwise),
+    BOTH("added", "u + σ'(Z)", SUM_FOR_PRODUCT, incoming, add_slope),
+    BOTH("stale", "u ⊙ σ'(Z before the update)", STALE, incoming, at_older_Z),
     BOTH("transposed", "(u ⊙ σ'(Z))ᵀ", TRANSPOSED, NULL, bp_transpose),
     BOTH("absolute", "|u ⊙ σ'(Z)|", ABSOLUTE, NULL, bp_sizes),
     BOTH("guard", "u ⊙ σ'(Z) + 1e-8", GUARD, NULL, bp_guarded),
