@@ -55,7 +55,7 @@ static void count(record *r, const bp_report *report, const bp_result *result, b
     size_t n = in_chain ? result->chain_count : result->given_count;
     for (const bp_finding *f = findings; f < findings + n; f++) {
         voice *v = voice_of(r, f->method);
-        v->numeric = f->along || f->step != 0.0;
+        v->numeric = bp_is_numeric(f);
         v->findings[f->verdict]++;
         for (size_t verdict = 0; verdict < BP_VERDICT_COUNT; verdict++) {
             v->entries[verdict] += (uint32_t)f->of[verdict];

@@ -24,15 +24,6 @@ disturbance campaign_choose(bp_rng *rng, const bp_report *report)
     return d;
 }
 
-static double largest_entry(const bp_mat *m)
-{
-    double largest = 0.0;
-    for (size_t i = 0; i < m->rows * m->cols; i++) {
-        largest = isfinite(m->v[i]) ? fmax(largest, fabs(m->v[i])) : largest;
-    }
-    return largest;
-}
-
 /* What a method says of that entry alone. */
 typedef struct {
     bp_mat answer, numeric, bar, bound, kink;
@@ -95,11 +86,8 @@ static void disturb(record *r, const bp_report *report, const bp_witness *w, con
 
 /* What sees the matrix as a whole ------------------------------------------------------------ */
 
-typedef bp_finding judge_along(const bp_mat *answer, const bp_mat *bound, const bp_directions *d,
-                               bp_quantity target, size_t l);
-
 typedef struct {
-    judge_along *judge;
+    bp_along_judge *judge;
     bp_mat *answer;
     const bp_mat *bound;
     const bp_directions *directions;
@@ -128,7 +116,7 @@ static double bar_on_entry(const whole *w)
 }
 
 static void disturb_along(record *r, const bp_report *report, const char *method,
-                          judge_along *judge, const disturbance *d, const manner *how)
+                          bp_along_judge *judge, const disturbance *d, const manner *how)
 {
     bp_quantity q = d->equation->answer;
     bp_mat answer = report->given.pass.of[q][d->l]; /* it is put back */
@@ -153,7 +141,7 @@ static void disturb_along(record *r, const bp_report *report, const char *method
 void campaign_disturb(record *r, const bp_report *report, const disturbance *d, const manner *how)
 {
     bp_quantity q = d->equation->target;
-    r->largest = largest_entry(&report->by_complex.value.of[q][d->l]);
+    r->largest = bp_mat_largest(&report->by_complex.value.of[q][d->l]);
     char label[BP_MESSAGE_SIZE];
     bp_quantity_label(label, &report->inputs, q, d->l, d->row, d->col);
     snprintf(r->entry, sizeof r->entry, "%.*s", (int)sizeof r->entry - 1, label);

@@ -75,17 +75,6 @@ static bool read_place(wish *w, bp_shape shape)
 
 /* The witnesses -------------------------------------------------------------------------------- */
 
-/* Where a witness disturbs the network for this entry; BP_NOTHING: it is no gradient. */
-static bp_spot spot_of(const bp_result *r, size_t row, size_t col)
-{
-    bp_place place = r->equation->target == BP_dW   ? BP_AT_W
-                     : r->equation->target == BP_db ? BP_AT_b
-                     : r->equation->target == BP_dZ ? BP_AT_Z
-                     : r->equation->target == BP_dA ? BP_AT_A
-                                                    : BP_NOTHING;
-    return (bp_spot){place, r->layer, row, col};
-}
-
 /* The two losses of the central difference. False: no memory. */
 static bool show_losses(const bp_report *report, bp_spot spot, double h)
 {
@@ -121,7 +110,7 @@ static bool show_witnesses(const bp_report *report, const bp_result *r, const wi
     if (r->equation->witness != BP_NUMERIC) {
         return true;
     }
-    bp_spot spot = spot_of(r, w->row, w->col);
+    bp_spot spot = {bp_place_of(q), l, w->row, w->col};
     double h = BP_AT(&c->h.of[q][l], w->row, w->col);
     say(stdout, "\nThe witnesses, which know nothing of the equation:\n");
     say_witness("complex step, Im C(x + ih)/h", 0.0, BP_AT(&z->value.of[q][l], w->row, w->col),

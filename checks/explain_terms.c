@@ -1,7 +1,6 @@
 #include "explain_terms.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "say.h"

@@ -8,9 +8,7 @@
 #include "test_along.h"
 #include "test_report.h"
 
-typedef bp_finding judge(const bp_mat *answer, const bp_mat *bound, const bp_directions *d,
-                         bp_quantity target, size_t l);
-static judge *const judges[] = {bp_judge_directional, bp_judge_taylor};
+static bp_along_judge *const judges[] = {bp_judge_directional, bp_judge_taylor};
 static const bp_quantity targets[] = {BP_dW, BP_db, BP_dZ, BP_dA};
 
 static bp_mat *answer_of(along *a, bp_quantity q, size_t l)
@@ -18,7 +16,7 @@ static bp_mat *answer_of(along *a, bp_quantity q, size_t l)
     return &a->report.given.pass.of[q][l];
 }
 
-static bp_finding ask(along *a, judge *who, bp_quantity q, size_t l)
+static bp_finding ask(along *a, bp_along_judge *who, bp_quantity q, size_t l)
 {
     return who(answer_of(a, q, l), &a->report.bound.of[q][l], &a->report.directions, q, l);
 }

@@ -234,6 +234,20 @@ START_TEST(gap_of_what_is_no_number_is_infinite)
 }
 END_TEST
 
+/* A view with a stride; what is no number is neither large nor zero. */
+START_TEST(largest_is_finite_and_zero_is_zero_everywhere)
+{
+    double v[] = {0, 0, 9, -0.0, 0, NAN};
+    bp_mat A = {2, 2, 3, v, ""};
+    ck_assert(bp_mat_largest(&A) == 0.0 && bp_mat_is_zero(&A));
+    v[3] = -2.5;
+    v[1] = HUGE_VAL;
+    ck_assert(bp_mat_largest(&A) == 2.5 && !bp_mat_is_zero(&A));
+    v[1] = v[3] = NAN;
+    ck_assert(bp_mat_largest(&A) == 0.0 && !bp_mat_is_zero(&A));
+}
+END_TEST
+
 START_TEST(printed_matrix_has_its_name_its_shape_and_columns)
 {
     char *text = NULL;
@@ -275,6 +289,7 @@ Suite *matrix_suite(void)
     TCase *comparison = tcase_create("comparison");
     tcase_add_test(comparison, gap_is_the_largest_difference_and_where_it_stands);
     tcase_add_test(comparison, gap_of_what_is_no_number_is_infinite);
+    tcase_add_test(comparison, largest_is_finite_and_zero_is_zero_everywhere);
     tcase_add_test(comparison, printed_matrix_has_its_name_its_shape_and_columns);
     suite_add_tcase(suite, comparison);
     return suite;

@@ -21,7 +21,7 @@ bool entries_were_seen(const bp_report *report)
     bool seen = false;
     for (const bp_result *r = report->results; r < report->results + report->count; r++) {
         for (size_t i = 0; i < r->given_count; i++) {
-            seen = seen || (r->given[i].step != 0.0 && !r->given[i].along);
+            seen = seen || (bp_is_numeric(&r->given[i]) && !r->given[i].along);
         }
     }
     return seen;

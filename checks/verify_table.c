@@ -203,8 +203,7 @@ static void say_table(const bp_report *report, bool each_layer)
 static const bp_finding *decisive(const bp_result *r)
 {
     for (size_t k = 0; k < r->given_count; k++) {
-        bool numeric = r->given[k].along || r->given[k].step != 0.0;
-        if (numeric && r->given[k].verdict == r->verdict) {
+        if (bp_is_numeric(&r->given[k]) && r->given[k].verdict == r->verdict) {
             return &r->given[k];
         }
     }

@@ -8,12 +8,8 @@
 #include "rounding.h"
 #include "terms.h"
 
-/* What moves, and what its slope is. */
-static const struct {
-    bp_place place;
-    bp_quantity target;
-} matrices[] = {{BP_AT_W, BP_dW}, {BP_AT_b, BP_db}, {BP_AT_Z, BP_dZ}, {BP_AT_A, BP_dA}};
-enum { MATRICES = sizeof matrices / sizeof *matrices, SEQUENCE = 0x616c6f6e };
+static const bp_quantity targets[] = {BP_dW, BP_db, BP_dZ, BP_dA};
+enum { TARGETS = sizeof targets / sizeof *targets, SEQUENCE = 0x616c6f6e };
 
 /* How far a Z under a curved σ may move: as for Richardson's method, whose steps are as long. */
 #define LARGEST_MOVE 0.5
@@ -27,9 +23,9 @@ typedef struct {
 /* Goes to X + hV and returns by how much C has risen. That X + hV is rounded E_C knows: what it
  * makes of W is no more than what Z rounds. *noise becomes what the rise may be off, if that is
  * more. Not a number where nobody knows. */
-static double rise(walker *w, const bp_walk *walk, bp_place place, double h, bp_crossing *met,
-                   double *noise)
+static double rise(walker *w, const bp_walk *walk, double h, bp_crossing *met, double *noise)
 {
+    bp_place place = bp_place_of(walk->target);
     double C = bp_evaluate_along(&w->path, place, walk->l, &walk->V, h), sum = 0.0, sizes = 0.0;
     double M = (double)w->Cx.cols;
     for (size_t m = 0; m < w->Cx.cols; m++) {
@@ -71,12 +67,12 @@ static void find_slope(bp_walk *walk)
     }
 }
 
-static void walk_along(walker *w, bp_walk *walk, bp_place place)
+static void walk_along(walker *w, bp_walk *walk)
 {
     for (size_t k = 0; k < BP_HALVINGS; k++) {
         bp_crossing met = {0};
-        walk->ahead[k] = rise(w, walk, place, bp_step_along(k), &met, &walk->noise[k]);
-        walk->back[k] = rise(w, walk, place, -bp_step_along(k), &met, &walk->noise[k]);
+        walk->ahead[k] = rise(w, walk, bp_step_along(k), &met, &walk->noise[k]);
+        walk->back[k] = rise(w, walk, -bp_step_along(k), &met, &walk->noise[k]);
         bool usable = bp_is_clean(&met) && isfinite(walk->ahead[k]) && isfinite(walk->back[k]);
         walk->first = usable ? walk->first : k + 1;
         walk->kink = met.kink;
@@ -84,9 +80,8 @@ static void walk_along(walker *w, bp_walk *walk, bp_place place)
     find_slope(walk);
 }
 
-static bool new_walk(bp_walk *walk, const walker *w, size_t which, size_t l, bp_rng *rng)
+static bool new_walk(bp_walk *walk, const walker *w, bp_quantity target, size_t l, bp_rng *rng)
 {
-    bp_quantity target = matrices[which].target;
     bp_shape shape = bp_quantity_shape(w->base->net, w->base->M, target, l);
     *walk = (bp_walk){.target = target, .l = l, .bar = HUGE_VAL, .first = BP_HALVINGS};
     if (!bp_mat_new(&walk->V, shape.rows, shape.cols)) {
@@ -103,11 +98,11 @@ static bool walk_all(bp_directions *d, walker *w, uint64_t seed, const bp_progre
     bp_rng rng = bp_rng_seed(seed ^ SEQUENCE);
     bool complete = true, stopped = false;
     for (size_t i = 0; complete && i < d->count; i++) {
-        size_t which = i / d->each % MATRICES, l = 1 + i / (d->each * MATRICES);
-        complete = new_walk(&d->walks[i], w, which, l, &rng);
+        bp_quantity target = targets[i / d->each % TARGETS];
+        complete = new_walk(&d->walks[i], w, target, 1 + i / (d->each * TARGETS), &rng);
         if (complete && !stopped) {
             d->walks[i].first = 0;
-            walk_along(w, &d->walks[i], matrices[which].place);
+            walk_along(w, &d->walks[i]);
             stopped = progress && !progress->report(progress->user, i + 1, d->count);
         }
     }
@@ -118,7 +113,7 @@ bool bp_directions_walk(bp_directions *d, const bp_pass *base, const bp_pass *no
                         uint64_t seed, const bp_progress *progress)
 {
     walker w = {.base = base, .noise = noise};
-    *d = (bp_directions){.each = each, .count = base->L * MATRICES * each};
+    *d = (bp_directions){.each = each, .count = base->L * TARGETS * each};
     d->walks = bp_calloc(d->count, sizeof *d->walks);
     bool complete = d->walks && bp_mat_new(&w.Cx, 1, base->M) &&
                     bp_path_new(&w.path, base->net, &base->A[0], base->Y);

@@ -58,9 +58,8 @@ const bp_walk *bp_walks_of(const bp_directions *d, bp_quantity target, size_t l)
  * Taylor: the order of R(h) = |C(X + hV) − C(X) − h⟨answer, V⟩|, read off where R is just above the
  * noise: 2 where the answer is right, 1 where it is not. slope: this order, ∞ where C is straight.
  * seen: an error of ⟨answer, V⟩ that would have made it 1. There is no tolerance. */
-bp_finding bp_judge_directional(const bp_mat *answer, const bp_mat *bound, const bp_directions *d,
-                                bp_quantity target, size_t l);
-bp_finding bp_judge_taylor(const bp_mat *answer, const bp_mat *bound, const bp_directions *d,
-                           bp_quantity target, size_t l);
+typedef bp_finding bp_along_judge(const bp_mat *answer, const bp_mat *bound,
+                                  const bp_directions *d, bp_quantity target, size_t l);
+bp_along_judge bp_judge_directional, bp_judge_taylor;
 
 #endif

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "along.h"
 #include "terms.h"
@@ -35,17 +36,6 @@ static double length(const bp_walk *walks, size_t count)
         sum += walks[i].slope * walks[i].slope;
     }
     return sqrt(sum / (double)count);
-}
-
-static bool all_zero(const bp_mat *m)
-{
-    bool zero = true;
-    for (size_t i = 0; i < m->rows; i++) {
-        for (size_t j = 0; j < m->cols; j++) {
-            zero = zero && BP_AT(m, i, j) == 0.0;
-        }
-    }
-    return zero;
 }
 
 /* One direction -------------------------------------------------------------------------------- */
@@ -174,10 +164,8 @@ static bp_finding judge_all(const char *method, judge_one *judge, const bp_mat *
     worst.entries = d->each;
     worst.largest = norm;
     worst.seen = worst.widest = widest;
-    for (size_t i = 0; i < BP_VERDICT_COUNT; i++) {
-        worst.of[i] = of[i];
-    }
-    if (norm == 0.0 && all_zero(answer) && worst.verdict <= BP_UNDECIDED) {
+    memcpy(worst.of, of, sizeof of);
+    if (norm == 0.0 && bp_mat_is_zero(answer) && worst.verdict <= BP_UNDECIDED) {
         worst.verdict = BP_VACUOUS;
     }
     return worst;

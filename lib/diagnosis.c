@@ -23,15 +23,6 @@ static bool is_wrong(const patient *p, size_t i)
     return r->equation == p->equation && r->verdict >= BP_WRONG;
 }
 
-static double largest(const bp_mat *m)
-{
-    double size = 0.0;
-    for (size_t i = 0; i < m->rows * m->cols; i++) {
-        size = fmax(size, fabs(m->v[i]));
-    }
-    return size;
-}
-
 static bool same_shape(const bp_mat *a, const bp_mat *b)
 {
     return a->rows == b->rows && a->cols == b->cols;
@@ -53,7 +44,7 @@ static bool fits_layer(const patient *p, size_t l)
     }
     double gap = bp_mat_gap(answer, tried).gap;
     double from_right = same_shape(answer, right) ? bp_mat_gap(answer, right).gap : HUGE_VAL;
-    return gap <= ROUNDING * largest(tried) && gap <= EXPLAINS * from_right;
+    return gap <= ROUNDING * bp_mat_largest(tried) && gap <= EXPLAINS * from_right;
 }
 
 /* Where the order does not matter, the two are listed once. */

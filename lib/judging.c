@@ -178,11 +178,6 @@ static void judge_chain(bp_result *r, place p, const bp_verify_options *options)
     }
 }
 
-static bool is_numeric(const bp_finding *f)
-{
-    return f->along || f->step != 0.0;
-}
-
 /* A numeric witness that decides speaks for one that cannot (its step crosses a kink, its bars are
  * too wide); WRONG is never outvoted, and what is not a numeric derivative is heard in any case.
  * What sees a matrix as a whole does not speak for those that see its entries. */
@@ -191,7 +186,7 @@ static bp_verdict sum_up(const bp_finding *findings, size_t count)
     bp_verdict best = BP_VERDICT_COUNT, along = BP_VERDICT_COUNT, worst = BP_NOT_APPLICABLE;
     for (size_t i = 0; i < count; i++) {
         bp_verdict verdict = findings[i].verdict;
-        if (!is_numeric(&findings[i]) || verdict >= BP_WRONG) {
+        if (!bp_is_numeric(&findings[i]) || verdict >= BP_WRONG) {
             worst = bp_worse(worst, verdict);
         } else if (findings[i].along) {
             along = verdict < along ? verdict : along;

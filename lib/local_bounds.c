@@ -2,23 +2,14 @@
 
 #include <math.h>
 
-static double largest_finite(const bp_mat *m)
-{
-    double largest = 0.0;
-    for (size_t i = 0; i < m->rows * m->cols; i++) {
-        largest = isfinite(m->v[i]) ? fmax(largest, fabs(m->v[i])) : largest;
-    }
-    return largest;
-}
-
 /* The layers above enlarge what was lost below as they enlarge everything: by ∂C_x/∂Z and ∂C_x/∂A,
  * or on the way to the next Z, by W. */
 double bp_lost(const bp_pass *pass, double step)
 {
     double M = (double)pass->M, enlarged = 1.0;
     for (size_t l = 1; l <= pass->L; l++) {
-        double slope = fmax(largest_finite(&pass->dA[l]), largest_finite(&pass->dZ[l]));
-        enlarged = fmax(enlarged, fmax(M * slope, largest_finite(&pass->W[l])));
+        double slope = fmax(bp_mat_largest(&pass->dA[l]), bp_mat_largest(&pass->dZ[l]));
+        enlarged = fmax(enlarged, fmax(M * slope, bp_mat_largest(&pass->W[l])));
     }
     double terms = (double)bp_net_parameters(pass->net) * M;
     return step > 0.0 ? terms * enlarged * 0x1p-1074 / step : 0.0;

@@ -222,6 +222,29 @@ bp_gap bp_mat_gap(const bp_mat *A, const bp_mat *B)
     return worst;
 }
 
+double bp_mat_largest(const bp_mat *A)
+{
+    double largest = 0.0;
+    for (size_t i = 0; i < A->rows; i++) {
+        for (size_t j = 0; j < A->cols; j++) {
+            double size = fabs(BP_AT(A, i, j));
+            largest = isfinite(size) ? fmax(largest, size) : largest;
+        }
+    }
+    return largest;
+}
+
+bool bp_mat_is_zero(const bp_mat *A)
+{
+    bool zero = true;
+    for (size_t i = 0; i < A->rows; i++) {
+        for (size_t j = 0; j < A->cols; j++) {
+            zero = zero && BP_AT(A, i, j) == 0.0;
+        }
+    }
+    return zero;
+}
+
 void bp_mat_print(FILE *out, const bp_mat *A, int digits)
 {
     fprintf(out, "%s (%zu×%zu)\n", BP_SHAPE(A, "A").name, A->rows, A->cols);

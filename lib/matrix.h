@@ -5,7 +5,8 @@
  *   bp_mat_mul, bp_mat_mul_tn, bp_mat_mul_nt      A·B, Aᵀ·B, A·Bᵀ
  *   bp_mat_hadamard, bp_mat_map, bp_mat_copy      entry by entry
  *   bp_mat_fill, bp_mat_ones, bp_mat_row_sums     constants, A·ones(M,1)
- *   bp_mat_gap, bp_mat_print                      compare, show
+ *   bp_mat_gap, bp_mat_largest, bp_mat_is_zero    compare, measure
+ *   bp_mat_print                                  show
  *
  * An output comes first and is overwritten. Shapes must fit: where they do not, the contract is
  * broken, and the message names both matrices with their shapes (contract.h).
@@ -96,6 +97,10 @@ typedef struct {
     size_t row, col;
 } bp_gap;
 bp_gap bp_mat_gap(const bp_mat *A, const bp_mat *B);
+
+/* The largest finite |A_ij|; 0 where there is none. Is every A_ij = 0? What is no number is not. */
+double bp_mat_largest(const bp_mat *A);
+bool bp_mat_is_zero(const bp_mat *A);
 
 /* Writes name, shape and entries for a person, `digits` significant digits each. */
 void bp_mat_print(FILE *out, const bp_mat *A, int digits);

@@ -139,6 +139,22 @@ static void record(bp_witness *w, bp_spot s, const bp_reading *r)
     }
 }
 
+bp_place bp_place_of(bp_quantity gradient)
+{
+    switch (gradient) {
+    case BP_dW:
+        return BP_AT_W;
+    case BP_db:
+        return BP_AT_b;
+    case BP_dZ:
+        return BP_AT_Z;
+    case BP_dA:
+        return BP_AT_A;
+    default:
+        return BP_NOTHING;
+    }
+}
+
 /* Every spot of the network ------------------------------------------------------------------- */
 
 typedef struct {

@@ -5,6 +5,7 @@
  *   bp_difference_quotients   (C(x + h) − C(x − h))/2h and its kin
  *   bp_difference_named       forward, central, five-point, richardson
  *   bp_bias_shift             a whole row of ∂C/∂Z from one bias
+ *   bp_place_of                 what is disturbed for a gradient
  *   bp_witness_free
  */
 #ifndef BP_NUMERIC_H
@@ -30,6 +31,10 @@ typedef struct {
     bool (*report)(void *user, size_t done, size_t total);
     void *user;
 } bp_progress;
+
+/* Where a gradient's derivatives are taken: W for dW, b for db, Z for dZ, A for dA, nothing for what is
+ * no gradient. */
+bp_place bp_place_of(bp_quantity gradient);
 
 #define BP_CENTRAL_STEP 6e-6
 

@@ -21,19 +21,10 @@
 
 static const bp_quantity gradients[] = {BP_dW, BP_db};
 
-static bool all_zero(const bp_mat *m)
-{
-    bool zero = true;
-    for (size_t i = 0; i < m->rows * m->cols; i++) {
-        zero = zero && m->v[i] == 0.0;
-    }
-    return zero;
-}
-
 static bool look_for_zero(bp_warning *found, const bp_witness *w)
 {
     for (size_t i = 0; i < 2; i++) {
-        if (all_zero(&w->value.of[gradients[i]][found->layer])) {
+        if (bp_mat_is_zero(&w->value.of[gradients[i]][found->layer])) {
             found->quantity = gradients[i];
             return true;
         }

@@ -6,17 +6,6 @@
 /* Numbers that are equal but for rounding, in units of the largest. */
 #define NEAR 1e-9
 
-static double largest(const bp_mat *m)
-{
-    double size = 0.0;
-    for (size_t j = 0; j < m->rows; j++) {
-        for (size_t k = 0; k < m->cols; k++) {
-            size = fmax(size, fabs(BP_AT(m, j, k)));
-        }
-    }
-    return size;
-}
-
 static bool near(double a, double b, double scale)
 {
     return fabs(a - b) <= NEAR * scale;
@@ -57,7 +46,7 @@ static bool lines_are_multiples(const bp_mat *answer, const bp_mat *right, bool 
     for (size_t i = 0; all && i < (rows ? right->rows : right->cols); i++) {
         bp_mat a = line(answer, i, rows), r = line(right, i, rows);
         double ratio;
-        all = is_multiple(&a, &r, &ratio) || (largest(&a) == 0.0 && largest(&r) == 0.0);
+        all = is_multiple(&a, &r, &ratio) || (bp_mat_is_zero(&a) && bp_mat_is_zero(&r));
     }
     return all;
 }
@@ -98,7 +87,7 @@ static const char *name_of(double ratio, const bp_pass *p, size_t l)
 
 static bool is_turned(const bp_mat *answer, const bp_mat *right)
 {
-    double scale = largest(right);
+    double scale = bp_mat_largest(right);
     bool all = answer->rows == right->cols && answer->cols == right->rows && answer->rows != 1;
     for (size_t j = 0; all && j < right->rows; j++) {
         for (size_t k = 0; all && k < right->cols; k++) {
@@ -119,7 +108,7 @@ static bool lines_agree(const bp_mat *a, size_t i, const bp_mat *b, size_t j, bo
 static bool lines_change_places(const bp_mat *answer, const bp_mat *right, bool rows)
 {
     size_t count = rows ? right->rows : right->cols;
-    double scale = largest(right);
+    double scale = bp_mat_largest(right);
     bool all = count > 1;
     for (size_t i = 0; all && i < count; i++) {
         bool there = false, back = false;
@@ -136,7 +125,7 @@ static bool lines_change_places(const bp_mat *answer, const bp_mat *right, bool 
 static bool one_line_wrong(const bp_mat *answer, const bp_mat *right, bool rows, size_t *index)
 {
     size_t count = rows ? right->rows : right->cols, wrong = 0;
-    double scale = largest(right);
+    double scale = bp_mat_largest(right);
     for (size_t i = 0; i < count; i++) {
         if (!lines_agree(answer, i, right, i, rows, scale)) {
             *index = i;
@@ -148,7 +137,7 @@ static bool one_line_wrong(const bp_mat *answer, const bp_mat *right, bool rows,
 
 static bool is_shifted(const bp_mat *answer, const bp_mat *right, double *by)
 {
-    double scale = largest(right);
+    double scale = bp_mat_largest(right);
     bool all = true;
     *by = answer->v[0] - right->v[0];
     for (size_t i = 0; all && i < right->rows * right->cols; i++) {

@@ -40,18 +40,6 @@ static bp_verdict judge_entry(double answer, double numeric, double bars, bool k
     return bars <= widest ? BP_CORRECT : BP_UNDECIDED;
 }
 
-static double largest_finite(const bp_mat *m)
-{
-    double largest = 0.0;
-    for (size_t i = 0; i < m->rows; i++) {
-        for (size_t j = 0; j < m->cols; j++) {
-            double size = fabs(BP_AT(m, i, j));
-            largest = isfinite(size) ? fmax(largest, size) : largest;
-        }
-    }
-    return largest;
-}
-
 /* How bad the gap is in units of the bars; a gap that is not a number is the worst of all. */
 static double severity(double gap, double bars)
 {
@@ -94,7 +82,7 @@ bp_finding bp_judge(const bp_mat *answer, const bp_evidence *e)
         f.verdict = BP_SHAPE_DIFFERS;
         return f;
     }
-    f.largest = largest_finite(e->numeric);
+    f.largest = bp_mat_largest(e->numeric);
     for (size_t row = 0; row < answer->rows; row++) {
         for (size_t col = 0; col < answer->cols; col++) {
             add_entry(&f, answer, e, row, col);
@@ -104,4 +92,9 @@ bp_finding bp_judge(const bp_mat *answer, const bp_evidence *e)
         f.verdict = BP_VACUOUS;
     }
     return f;
+}
+
+bool bp_is_numeric(const bp_finding *finding)
+{
+    return finding->along || finding->step != 0.0;
 }

@@ -1,6 +1,7 @@
 /* Verdicts: what a comparison of two numbers, and of two matrices, amounts to.
  *
  *   bp_judge            compares an answer with a witness, entry by entry
+ *   bp_is_numeric       a witness that is a numeric method
  *   bp_verdict_name     CORRECT, WRONG, …
  *   bp_worse            the worse of two verdicts
  *
@@ -57,6 +58,9 @@ typedef struct {
     bool two_answers;               /* the numeric side is an answer too: WRONG if not finite */
     const bp_mat *numeric, *bar, *bound, *kink, *h;
 } bp_evidence;
+
+/* Is it about derivatives by a numeric method, and not an index form or another reference? */
+bool bp_is_numeric(const bp_finding *finding);
 
 bp_finding bp_judge(const bp_mat *answer, const bp_evidence *evidence);
 
