@@ -284,8 +284,8 @@ sed -n 2,3p out | grep -q 'equation ' || fail 'the default run warns of somethin
 
 wide='verify --data random --layers 12,11,13 --activations softplus,sigmoid --loss cross-entropy'
 for options in 'verify' 'verify -v' 'verify --method complex' 'verify --method central -v' \
-    'verify --method taylor' 'verify --method all' 'verify --layers 4,3 --batch 1' "$wide" "$wide -v" 'mistakes' 'mistakes -v' \
-    'help mistakes' 'help explain' 'help' 'help verify' 'help sweep'; do
+    'verify --method taylor' 'verify --method all' 'verify --layers 4,3 --batch 1' \
+    "$wide" "$wide -v" 'mistakes' 'mistakes -v' 'help mistakes' 'help explain' 'help' 'help verify' 'help sweep'; do
     accept 0 "$options"
     fits "$options"
     without '\033' "$options: an escape byte in a file"

@@ -48,7 +48,7 @@ static size_t collect_rows(option rows[MOST_ROWS], const option *own, options *o
     size_t between = o->no_network ? 0 : sizeof network / sizeof *network;
     memcpy(rows + count, network, between * sizeof *network);
     memcpy(rows + count + between, always, sizeof always);
-    return o->no_network ? count + sizeof always / sizeof *always : count;
+    return count;
 }
 
 /* Help ---------------------------------------------------------------------------------------- */
@@ -84,7 +84,7 @@ static void say_help(const char *about, const option *rows, size_t own, bool no_
 {
     say(stdout, "%s\n", about);
     for (size_t i = 0; rows[i].name; i++) {
-        if (i == 0 || i == own) {
+        if (i == 0 || (i == own && !no_network)) {
             say(stdout, "%s%s:\n", i && own ? "\n" : "",
                 i == own ? "The network and its data" : "Options");
         }

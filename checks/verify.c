@@ -39,6 +39,7 @@ static const char *const levels[] = {"verdict", "shape", "hint", "diagnosis", "f
 typedef struct {
     const char *method, *csv, *dump, *mistake, *feedback;
     bp_cause cause; /* what `mistake` names */
+    feedback level; /* what `feedback` names */
     bool json, each_layer;
     double step;         /* 0: each entry has its own */
     uint64_t directions; /* 0: as many as usual */
@@ -67,19 +68,13 @@ static bool show_progress(void *user, size_t done, size_t total)
 /* Below this, h times a derivative is a number with fewer digits. */
 #define LEAST_COMPLEX_STEP 1e-300
 
-static feedback level_of(const wishes *w)
-{
-    int level = SAY_VERDICT;
-    while (level < SAY_FULL && strcmp(w->feedback, levels[level]) != 0) {
-        level++;
-    }
-    return (feedback)level;
-}
-
 /* Files hold all numbers, those that are expected among them. */
-static bool files_fit_feedback(const wishes *w)
+static bool set_level(wishes *w)
 {
-    if ((w->csv || w->dump) && level_of(w) < SAY_FULL) {
+    while (strcmp(w->feedback, levels[w->level]) != 0) {
+        w->level++;
+    }
+    if ((w->csv || w->dump) && w->level < SAY_FULL) {
         complain("--%s writes the expected values; it goes with --feedback full only",
                  w->csv ? "csv" : "dump");
         return false;
@@ -193,7 +188,7 @@ static int status_of(const bp_report *report)
     return report->verdict > BP_CORRECT ? STATUS_UNDECIDED : STATUS_AGREES;
 }
 
-/* What has been planted, for those who want to learn it from the report first. */
+/* At the end, for those who want to learn it from the report first. */
 static void show_planted(const bp_cause *cause)
 {
     say(stdout, "\nWhat was planted:\n");
@@ -214,10 +209,10 @@ static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
     int status = status_of(&report);
     bool written = write_files(&report, v, w);
     if (written && w->json) {
-        written = write_json(stdout, &report, p, w->mistake, level_of(w));
+        written = write_json(stdout, &report, p, w->mistake, w->level);
     } else if (written) {
-        show_report(&report, p, w->each_layer, level_of(w));
-        if (w->mistake && level_of(w) == SAY_FULL) {
+        show_report(&report, p, w->each_layer, w->level);
+        if (w->mistake && w->level == SAY_FULL) {
             show_planted(&w->cause);
         }
     }
@@ -263,7 +258,7 @@ int command_verify(int argc, char **argv)
         return status;
     }
     choose_methods(&v, &w);
-    if (!files_fit_feedback(&w) || !set_step(&v, &w) || !plant(planted, &v, &w) ||
+    if (!set_level(&w) || !set_step(&v, &w) || !plant(planted, &v, &w) ||
         !set_directions(&v, &w, &o) || !problem_build(&p, &o)) {
         return STATUS_BAD_INPUT;
     }

@@ -55,40 +55,48 @@ static double disagreement(const bp_pass *a, const bp_pass *b)
     return worst;
 }
 
-/* What is seen along the directions of a voice's ∂C/∂W and ∂C/∂b: the largest gap, relative to the
- * gradient's length, and the lowest order of what is left over. */
-static void look_along(double *gap, double *slope, const bp_report *report, const bp_pass *values)
+/* Number i of ∂C/∂W^1, ∂C/∂b^1, ∂C/∂W^2, … as an answer. */
+static bp_finding judge_along(bp_along_judge *judge, const bp_report *report, const bp_pass *values,
+                              size_t i)
 {
-    const bp_directions *d = &report->directions;
-    *gap = 0.0;
-    *slope = HUGE_VAL;
-    for (size_t i = 0; i < 2 * values->L; i++) {
-        bp_quantity q = i % 2 ? BP_db : BP_dW;
-        size_t l = 1 + i / 2;
-        const bp_mat *m = &values->of[q][l], *bound = &report->bound.of[q][l];
-        bp_finding directional = bp_judge_directional(m, bound, d, q, l);
-        bp_finding taylor = bp_judge_taylor(m, bound, d, q, l);
-        bool fits = directional.verdict != BP_SHAPE_DIFFERS;
-        *gap = fits ? fmax(*gap, relative_gap(&directional)) : HUGE_VAL;
-        *slope = fits ? fmin(*slope, taylor.slope) : -HUGE_VAL;
-    }
+    bp_quantity q = i % 2 ? BP_db : BP_dW;
+    size_t l = 1 + i / 2;
+    return judge(&values->of[q][l], &report->bound.of[q][l], &report->directions, q, l);
 }
 
-static void show_directions_too(const bp_report *report, const voice *voices, size_t count)
+/* The largest gap along the directions of a voice's ∂C/∂W and ∂C/∂b, relative to the length. */
+static double gap_along(const bp_report *report, const bp_pass *values)
 {
-    for (int order = 0; order < 2; order++) {
-        say(stdout, " %-11s", order ? "taylor" : "directional");
-        for (size_t k = 0; k + 1 < count; k++) {
-            double gap, slope;
-            look_along(&gap, &slope, report, voices[k].values);
-            say_padded(stdout, 11, order ? "%.2f" : "%.1e", order ? slope : gap);
-        }
-        if (order) {
-            say(stdout, "%13s\n", "the same");
-        } else {
-            say(stdout, "%13zu\n", report->directions.evaluations);
-        }
+    double worst = 0.0;
+    for (size_t i = 0; i < 2 * values->L; i++) {
+        bp_finding f = judge_along(bp_judge_directional, report, values, i);
+        worst = fmax(worst, f.verdict == BP_SHAPE_DIFFERS ? HUGE_VAL : relative_gap(&f));
     }
+    return worst;
+}
+
+/* The lowest of their orders. */
+static double order_along(const bp_report *report, const bp_pass *values)
+{
+    double lowest = HUGE_VAL;
+    for (size_t i = 0; i < 2 * values->L; i++) {
+        bp_finding f = judge_along(bp_judge_taylor, report, values, i);
+        lowest = fmin(lowest, f.verdict == BP_SHAPE_DIFFERS ? -HUGE_VAL : f.slope);
+    }
+    return lowest;
+}
+
+static void show_along(const bp_report *report, const voice *voices, size_t count)
+{
+    say(stdout, " %-11s", "directional");
+    for (size_t k = 0; k + 1 < count; k++) {
+        say_padded(stdout, 11, "%.1e", gap_along(report, voices[k].values));
+    }
+    say(stdout, "%13zu\n %-11s", report->directions.evaluations, "taylor");
+    for (size_t k = 0; k + 1 < count; k++) {
+        say_padded(stdout, 11, "%.2f", order_along(report, voices[k].values));
+    }
+    say(stdout, "%13s\n", "the same");
 }
 
 void show_agreement(const bp_report *report)
@@ -113,7 +121,7 @@ void show_agreement(const bp_report *report)
     }
     bool along = report->directions.each > 0;
     if (along) {
-        show_directions_too(report, voices, count);
+        show_along(report, voices, count);
     }
     say(stdout, "\n");
     say_wrapped(stdout, 0, "%s%s",

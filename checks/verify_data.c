@@ -79,7 +79,7 @@ static json_t *finding_to_json(const bp_finding *f, feedback level)
 }
 
 /* result NULL: the network has no such equation. */
-static json_t *equation_to_json(const bp_equation *e, const bp_result *r, const bp_report *report,
+static json_t *equation_to_json(const bp_equation *e, const bp_result *r, json_t *diagnosis,
                                 feedback level)
 {
     json_t *object =
@@ -97,8 +97,8 @@ static json_t *equation_to_json(const bp_equation *e, const bp_result *r, const 
     json_object_set_new(object, "chain_verdict", json_string(bp_verdict_name(chain)));
     json_object_set_new(object, "culprit", json_boolean(r && r->culprit));
     json_object_set_new(object, "inherited", json_boolean(r && r->inherited));
-    if (r && r->culprit && level >= SAY_DIAGNOSIS) {
-        json_object_set_new(object, "diagnosis", diagnosis_to_json(report, e));
+    if (r && r->culprit && diagnosis) {
+        json_object_set(object, "diagnosis", diagnosis);
     }
     const char *message = !r ? "" : r->broken[0] ? r->broken : r->chain_broken;
     if (message[0]) {
@@ -140,6 +140,15 @@ static json_t *warnings_to_json(const bp_report *report, const problem *p)
     return warnings;
 }
 
+static bool is_culprit(const bp_report *report, const bp_equation *e)
+{
+    bool found = false;
+    for (size_t i = 0; i < report->count; i++) {
+        found = found || (report->results[i].equation == e && report->results[i].culprit);
+    }
+    return found;
+}
+
 bool write_json(FILE *out, const bp_report *report, const problem *p, const char *mistake,
                 feedback level)
 {
@@ -150,12 +159,15 @@ bool write_json(FILE *out, const bp_report *report, const problem *p, const char
         const bp_equation *e = &bp_equations[i];
         bool applies = next < report->count && report->results[next].equation == e;
         if (!applies) {
-            json_array_append_new(equations, equation_to_json(e, NULL, report, level));
+            json_array_append_new(equations, equation_to_json(e, NULL, NULL, level));
         }
+        json_t *diagnosis =
+            level >= SAY_DIAGNOSIS && is_culprit(report, e) ? diagnosis_to_json(report, e) : NULL;
         while (next < report->count && report->results[next].equation == e) {
             json_array_append_new(equations,
-                                  equation_to_json(e, &report->results[next++], report, level));
+                                  equation_to_json(e, &report->results[next++], diagnosis, level));
         }
+        json_decref(diagnosis);
     }
     if (mistake && level == SAY_FULL) {
         json_object_set_new(root, "planted", json_string(mistake));
