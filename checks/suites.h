@@ -53,6 +53,8 @@
     SUITE(explain)          \
     SUITE(verify_words)     \
     SUITE(verify_along)     \
+    SUITE(verify_counts)    \
+    SUITE(departure)        \
     SUITE(trials)           \
     SUITE(steps)            \
     SUITE(traps)            \

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "outfile.h"
+#include "pass.h"
 #include "say.h"
 #include "verify_diagnosis.h"
 #include "verify_out.h"
@@ -140,6 +141,20 @@ static json_t *warnings_to_json(const bp_report *report, const problem *p)
     return warnings;
 }
 
+/* Where the forward pass leaves what double can hold; null: nowhere. */
+static json_t *departure_to_json(const bp_report *report)
+{
+    bp_departure first;
+    char label[BP_MESSAGE_SIZE];
+    if (!bp_leaves_double(&first, &report->inputs)) {
+        return json_null();
+    }
+    bp_quantity_label(label, &report->inputs, first.quantity, first.l, first.row, first.col);
+    json_t *object = json_pack("{s:s}", "entry", label);
+    set_number(object, "value", first.value);
+    return object;
+}
+
 static bool is_culprit(const bp_report *report, const bp_equation *e)
 {
     bool found = false;
@@ -174,6 +189,7 @@ bool write_json(FILE *out, const bp_report *report, const problem *p, const char
     }
     json_object_set_new(root, "network", network_to_json(p));
     json_object_set_new(root, "warnings", warnings_to_json(report, p));
+    json_object_set_new(root, "leaves_double", departure_to_json(report));
     json_object_set_new(root, "equations", equations);
     json_object_set_new(root, "verdict", json_string(bp_verdict_name(report->verdict)));
     errno = 0;

@@ -40,6 +40,9 @@ bool write_csv(const char *path, const bp_report *report);
  * file has been touched. */
 bool write_dump(const char *folder, const bp_report *report, const bp_witness *numeric);
 
+/* Where a method does not call all entries of an equation CORRECT: how many of each verdict. */
+void show_counts(const bp_report *report, bool each_layer);
+
 /* Where more than two witnesses were heard: how they agree, pair by pair. */
 void show_agreement(const bp_report *report);
 

@@ -262,6 +262,9 @@ void show_report(const bp_report *report, const problem *p, bool each_layer, fee
     if (level == SAY_FULL) {
         say_gradients(report);
     }
+    if (level >= SAY_SHAPE) {
+        show_counts(report, each_layer);
+    }
     show_directions(report);
     show_agreement(report);
     say(stdout, "\n");

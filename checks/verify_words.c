@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "pass.h"
 #include "say.h"
 #include "verify_diagnosis.h"
 #include "verify_out.h"
@@ -204,6 +205,28 @@ static void say_open(const bp_report *report, bp_verdict verdict, feedback level
     }
 }
 
+/* Where the forward pass has left double, what follows cannot be decided; it begins here. */
+static void say_departure(const bp_report *report)
+{
+    bp_departure first;
+    char label[BP_MESSAGE_SIZE];
+    if (!bp_leaves_double(&first, &report->inputs)) {
+        return;
+    }
+    bp_quantity_label(label, &report->inputs, first.quantity, first.l, first.row, first.col);
+    if (isfinite(first.value)) {
+        say_wrapped(
+            stdout, 0,
+            "The forward pass leaves what double can hold at %s = %.6g: there the %s loss or "
+            "its slope is not finite.",
+            label, first.value, report->inputs.net->loss->name);
+    } else {
+        say_wrapped(stdout, 0, "The forward pass leaves what double can hold at %s, which is %s.",
+                    label, isnan(first.value) ? "not a number" : "infinite");
+    }
+    say(stdout, "\n");
+}
+
 void show_conclusion(const bp_report *report, feedback level)
 {
     if (report->verdict >= BP_WRONG) {
@@ -211,6 +234,7 @@ void show_conclusion(const bp_report *report, feedback level)
         return;
     }
     if (report->verdict > BP_CORRECT) {
+        say_departure(report);
         for (int verdict = BP_KINK; verdict > BP_CORRECT; verdict--) {
             say_open(report, (bp_verdict)verdict, level);
         }

@@ -5,7 +5,7 @@
  *   bp_difference_quotients   (C(x + h) − C(x − h))/2h and its kin
  *   bp_difference_named       forward, central, five-point, richardson
  *   bp_bias_shift             a whole row of ∂C/∂Z from one bias
- *   bp_place_of                 what is disturbed for a gradient
+ *   bp_place_of                 what is to be disturbed
  *   bp_witness_free
  */
 #ifndef BP_NUMERIC_H
@@ -32,8 +32,8 @@ typedef struct {
     void *user;
 } bp_progress;
 
-/* Where a gradient's derivatives are taken: W for dW, b for db, Z for dZ, A for dA, nothing for what is
- * no gradient. */
+/* What is disturbed for a gradient: W for dW, b for db, Z for dZ, A for dA; nothing for what is no
+ * gradient. */
 bp_place bp_place_of(bp_quantity gradient);
 
 #define BP_CENTRAL_STEP 6e-6

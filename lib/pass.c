@@ -16,6 +16,36 @@ void bp_forward(bp_pass *pass)
     pass->C[L].v[0] = bp_average_loss(&Cx, pass->net->loss, &pass->A[L], pass->Y);
 }
 
+static bool holds(const bp_pass *pass, bp_quantity quantity, size_t l, size_t row, size_t col)
+{
+    double value = BP_AT(&pass->of[quantity][l], row, col);
+    bool output = quantity == BP_A && l == pass->L, finite = isfinite(value);
+    if (finite && output) {
+        double y = BP_AT(pass->Y, row, col);
+        finite = isfinite(pass->net->loss->at(value, y)) &&
+                 isfinite(pass->net->loss->slope(value, y));
+    }
+    return finite;
+}
+
+bool bp_leaves_double(bp_departure *first, const bp_pass *pass)
+{
+    for (size_t i = 0; i < 2 * pass->L; i++) {
+        bp_quantity quantity = i % 2 ? BP_A : BP_Z;
+        size_t l = 1 + i / 2;
+        const bp_mat *m = &pass->of[quantity][l];
+        for (size_t row = 0; row < m->rows; row++) {
+            for (size_t col = 0; col < m->cols; col++) {
+                if (!holds(pass, quantity, l, row, col)) {
+                    *first = (bp_departure){quantity, l, row, col, BP_AT(m, row, col)};
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
 void bp_backward(bp_pass *pass)
 {
     size_t L = pass->L;

@@ -2,6 +2,7 @@
  *
  *   bp_forward     §3, §4: b̂, Z and A of every layer, then C
  *   bp_backward    §4 to §7: ∂C/∂A and ∂C/∂Z from the last layer to the first; ∂C/∂W, ∂C/∂b
+ *   bp_leaves_double   where Z, A or the loss overflows, or A^L meets a pole
  *   bp_collect     §2, §8: the matrices that the single samples are compared with
  *
  * All read and write one pass (quantities.h) and allocate nothing.
@@ -12,6 +13,18 @@
 #include "quantities.h"
 
 void bp_forward(bp_pass *pass);
+
+/* Where a forward pass leaves what double can hold. */
+typedef struct {
+    bp_quantity quantity;   /* Z or A */
+    size_t l, row, col;
+    double value;
+} bp_departure;
+
+/* The first of them, from layer 1 up: a Z or A that is not finite, or an A^L at which the loss or
+ * its slope is not, as where it is rounded to 0 or 1 under a logarithm. False: there is none. */
+bool bp_leaves_double(bp_departure *first, const bp_pass *pass);
+
 void bp_backward(bp_pass *pass);
 
 /* stack^l = [Z; A; ∂C/∂Z]^l, stack^0 = C, accumulate^l = [∂C/∂W  ∂C/∂b]^l. A part whose shape is
