@@ -114,7 +114,12 @@ refuse 'verify --mistake dW-sign+db-sign' 'db-sign cannot follow dW-sign: *'
 refuse 'verify --mistake dW-sign+' "unknown mistake ''*"
 refuse 'verify --feedback all' "--feedback: unknown name 'all'*"
 refuse 'verify --feedback hint --csv a.csv' '--csv writes the expected values; *'
-refuse 'verify --feedback hint --dump a' '--dump writes the expected values; *'
+refuse 'verify --dump a --dump-as xls' "--dump-as: unknown name 'xls' (known: npy, csv)"
+refuse 'judge' 'judge wants a folder, as in judge mine *'
+refuse 'judge none' 'none: No such file or directory; a folder *'
+refuse 'judge ../backproof' '../backproof: this is no folder; *'
+refuse 'judge one two' "unexpected argument 'two': *"
+refuse 'judge one --layout diagonal' "--layout: unknown name 'diagonal' *"
 refuse 'explain' 'explain wants the id of an equation, *'
 refuse 'explain dw' "equation: unknown name 'dw', nearest is dW *"
 refuse 'explain dW --at 6,1 --layer 1' '--at 6,1: the matrix is 5×4; an entry of it is *'
@@ -255,6 +260,21 @@ grep -q 'What was planted' out && fail '--feedback hint says what was planted'
 accept 1 'verify --mistake dZ-hidden-transposed --json'
 grep -q '"confidence": "certain"' out || fail '--json has no diagnosis'
 grep -q '"planted": "dZ-hidden-transposed"' out || fail '--json does not say what was planted'
+accept 0 'verify --feedback hint --dump given'
+[ "$(find given -type f | wc -l)" -eq 7 ] || fail "--feedback hint dumps more than the network"
+refuse 'judge given' 'given holds no answer: *'
+accept 1 'verify --mistake dZ-output-mean-missing --dump theirs --dump-as csv'
+accept 1 'judge theirs'
+fits 'a judgement'
+grep -q 'dZ-output-mean-missing: ' out || fail 'judge does not name the mistake'
+accept 1 'judge --json theirs --feedback hint'
+grep -qE '"(analytic|numeric|gap|bar|diagnosis|statement)"' out &&
+    fail 'judge --json says more than --feedback'
+accept 1 'judge theirs --feedback diagnosis --ascii'
+without '\200-\377' 'judge --ascii: not only ASCII'
+rm theirs/dZ2.csv theirs/dZ1.csv
+accept 1 'judge theirs'
+grep -q ' dW .* N/A .* CULPRIT' out || fail 'judge: own inputs that are not there'
 accept 0 'verify --method directional --directions 20'
 accept 0 'verify --method taylor --directions 1'
 accept 0 'verify --method taylor --dump taylor --csv taylor.csv'
@@ -285,7 +305,7 @@ sed -n 2,3p out | grep -q 'equation ' || fail 'the default run warns of somethin
 wide='verify --data random --layers 12,11,13 --activations softplus,sigmoid --loss cross-entropy'
 for options in 'verify' 'verify -v' 'verify --method complex' 'verify --method central -v' \
     'verify --method taylor' 'verify --method all' 'verify --layers 4,3 --batch 1' \
-    "$wide" "$wide -v" 'mistakes' 'mistakes -v' 'help mistakes' 'help explain' 'help' 'help verify' 'help sweep'; do
+    "$wide" "$wide -v" 'mistakes' 'mistakes -v' 'help mistakes' 'help explain' 'help judge' 'help' 'help verify' 'help sweep'; do
     accept 0 "$options"
     fits "$options"
     without '\033' "$options: an escape byte in a file"

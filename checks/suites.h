@@ -36,6 +36,7 @@
     SUITE(mistakes)         \
     SUITE(signature)        \
     SUITE(diagnosis)        \
+    SUITE(handed_in)        \
     SUITE(reach)            \
     SUITE(batch)            \
     SUITE(preflight)        \
@@ -48,6 +49,8 @@
     SUITE(problem)          \
     SUITE(say)              \
     SUITE(npy)              \
+    SUITE(array)            \
+    SUITE(judge)            \
     SUITE(verify_out)       \
     SUITE(verify_files)     \
     SUITE(explain)          \
