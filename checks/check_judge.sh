@@ -55,6 +55,7 @@ python_with() {
 language=python number=1 format=npy ending=.py command=$(python_with numpy)
 if [ -n "$command" ]; then
     try 0 '^Every answer agrees'
+    try 0 '^Every answer agrees' 'sigmoid(z) * (1 - sigmoid(z))' 'np.exp(-z) / (1 + np.exp(-z)) ** 2'
     try 1 '^ *dZ-hidden-slope-missing: ' ' * slope(Z1)' ''
     try 1 '^ *dA-output-mean-missing: ' '(A2 - Y) / M' 'A2 - Y'
     try 1 '^ *dW-transposed: ' 'dZ1 @ X.T, dZ2 @ A1.T' 'X @ dZ1.T, A1 @ dZ2.T'
