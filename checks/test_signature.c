@@ -36,7 +36,7 @@ static void tear_down(void)
 
 static bp_signature ask(void)
 {
-    return bp_signature_of(&answer, &right, &pass, 2);
+    return bp_signature_of(&answer, &right, 0.0, &pass, 2);
 }
 
 static void times(double factor)
@@ -78,15 +78,90 @@ START_TEST(a_constant_ratio_is_named_after_the_network)
 }
 END_TEST
 
+START_TEST(a_transposed_matrix_is_recognised_whatever_its_factor)
+{
+    const struct {
+        double factor;
+        const char *text;
+    } rows[] = {{1.0, "it is the right matrix, transposed"},
+                {-1.0 / 7.0, "it is the right matrix, transposed, times -1/M"}};
+    for (size_t which = 0; which < 2; which++) {
+        bp_mat turned;
+        char text[BP_MESSAGE_SIZE];
+        ck_assert(bp_mat_new(&turned, 4, 3));
+        for (size_t i = 0; i < 12; i++) {
+            BP_AT(&turned, i % 4, i / 4) = rows[which].factor * right.v[i];
+        }
+        bp_signature s = bp_signature_of(&turned, &right, 0.0, &pass, 2);
+        bp_signature_text(text, &s);
+        ck_assert_str_eq(text, rows[which].text);
+        bp_mat_free(&turned);
+    }
+}
+END_TEST
+
+START_TEST(a_slope_that_is_missing_or_stands_there_twice_is_recognised)
+{
+    bp_mat whole, other;
+    char text[BP_MESSAGE_SIZE];
+    ck_assert(bp_mat_new(&whole, 3, 7) && bp_mat_new(&other, 3, 7));
+    for (size_t i = 0; i < 21; i++) {
+        pass.Z[2].v[i] = sin((double)i);
+        whole.v[i] = 1.0 + cos(3.0 * (double)i);
+        other.v[i] = -2.0 * whole.v[i] / bp_slope(pass.sigma[2], pass.Z[2].v[i]);
+    }
+    bp_signature s = bp_signature_of(&other, &whole, 0.0, &pass, 2);
+    bp_signature_text(text, &s);
+    ck_assert_str_eq(text, "every entry is -2 times the right one without its factor σ'(Z)");
+    s = bp_signature_of(&whole, &other, 0.0, &pass, 2);
+    bp_signature_text(text, &s);
+    ck_assert_str_eq(text, "every entry is -1/2 times the right one times σ'(Z), once more");
+    bp_mat_free(&whole);
+    bp_mat_free(&other);
+}
+END_TEST
+
+START_TEST(some_entries_may_have_lost_their_sign_or_themselves)
+{
+    answer.v[3] = -right.v[3];
+    answer.v[8] = -right.v[8];
+    ck_text("all sizes are right, and some signs are not");
+    answer.v[3] = answer.v[8] = 0.0;
+    ck_text("some entries are 0, and all others are right");
+}
+END_TEST
+
+START_TEST(what_is_nearly_right_is_said_to_be)
+{
+    for (size_t i = 0; i < 12; i++) {
+        answer.v[i] = right.v[i] * (1.0 + 1e-3 * sin((double)i));
+    }
+    ck_assert(ask().kind == BP_NEARLY_RIGHT && ask().ratio > 1e-4 && ask().ratio < 1e-3);
+}
+END_TEST
+
+START_TEST(few_digits_need_not_be_equal)
+{
+    for (size_t i = 0; i < 12; i++) {
+        answer.v[i] = -right.v[i] + 1e-5 * cos((double)i);
+    }
+    ck_assert(ask().kind != BP_CONSTANT_RATIO);
+    ck_assert(bp_signature_of(&answer, &right, 1e-4, &pass, 2).kind == BP_CONSTANT_RATIO);
+}
+END_TEST
+
 START_TEST(places_are_recognised)
 {
-    bp_mat turned;
-    ck_assert(bp_mat_new(&turned, 4, 3));
-    for (size_t i = 0; i < 12; i++) {
-        BP_AT(&turned, i % 4, i / 4) = right.v[i];
+    memcpy(answer.v, right.v + 4, 8 * sizeof(double));
+    memcpy(answer.v + 8, right.v, 4 * sizeof(double));
+    ck_text("the rows are the right ones, 1 further on, counted round the end");
+    for (size_t j = 0; j < 3; j++) {
+        for (size_t k = 0; k < 4; k++) {
+            BP_AT(&answer, j, k) = BP_AT(&right, j, (k + 3) % 4);
+        }
     }
-    ck_assert(bp_signature_of(&turned, &right, &pass, 2).kind == BP_LIES_ON_ITS_SIDE);
-    bp_mat_free(&turned);
+    ck_text("the columns are the right ones, 3 further on, counted round the end");
+    bp_mat_copy(&answer, &right);
 
     memcpy(answer.v, right.v + 4, 4 * sizeof(double));
     memcpy(answer.v + 4, right.v, 4 * sizeof(double));
@@ -106,8 +181,11 @@ START_TEST(one_line_may_be_wrong)
     BP_AT(&answer, 1, 0) = BP_AT(&answer, 1, 2) = 9.0;
     ck_text("only row 2 is wrong");
     bp_mat_copy(&answer, &right);
+    BP_AT(&answer, 0, 2) = BP_AT(&answer, 2, 2) = 9.0;
+    ck_text("only column 3 is wrong");
+    bp_mat_copy(&answer, &right);
     BP_AT(&answer, 0, 3) = BP_AT(&answer, 2, 3) = 9.0;
-    ck_text("only column 4 is wrong");
+    ck_text("only the last column is wrong");
     BP_AT(&answer, 1, 1) = 8.0;
     ck_text("the numbers have nothing simple in common with the right ones");
 }
@@ -154,6 +232,11 @@ Suite *signature_suite(void)
     TCase *forms = tcase_create("forms");
     tcase_add_checked_fixture(forms, set_up, tear_down);
     tcase_add_test(forms, a_constant_ratio_is_named_after_the_network);
+    tcase_add_test(forms, a_transposed_matrix_is_recognised_whatever_its_factor);
+    tcase_add_test(forms, a_slope_that_is_missing_or_stands_there_twice_is_recognised);
+    tcase_add_test(forms, some_entries_may_have_lost_their_sign_or_themselves);
+    tcase_add_test(forms, what_is_nearly_right_is_said_to_be);
+    tcase_add_test(forms, few_digits_need_not_be_equal);
     tcase_add_test(forms, places_are_recognised);
     tcase_add_test(forms, one_line_may_be_wrong);
     tcase_add_test(forms, gaps_and_ratios_of_lines);

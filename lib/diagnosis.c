@@ -16,6 +16,9 @@
 #define HANDED_IN 4.0
 #define COARSE 0.1
 
+/* Of two layers. */
+#define SAME_RATIO 1e-4
+
 typedef struct {
     const bp_report *report;
     const bp_equation *equation;
@@ -172,7 +175,11 @@ static bool find_right(patient *p)
 static bp_signature common(bp_signature a, bp_signature b)
 {
     bool named = a.named && b.named && strcmp(a.named, b.named) == 0;
-    bool same = fabs(a.ratio - b.ratio) <= ROUNDING * fabs(a.ratio) && a.index == b.index;
+    bool same = fabs(a.ratio - b.ratio) <= SAME_RATIO * fabs(a.ratio) && a.index == b.index;
+    if (a.kind == BP_NEARLY_RIGHT && b.kind == a.kind) {
+        a.ratio = fmax(a.ratio, b.ratio);
+        return a;
+    }
     a.named = named ? a.named : NULL;
     return a.kind == b.kind && (named || same) ? a : (bp_signature){0};
 }
@@ -185,7 +192,8 @@ static void find_signature(bp_diagnosis *d, const patient *p)
         size_t l = p->report->results[i].layer;
         if (is_wrong(p, i) && !p->report->given.broken[q][l][0]) {
             bp_signature s = bp_signature_of(&p->report->given.pass.of[q][l],
-                                             &p->right.pass.of[q][l], &p->report->basis, l);
+                                             &p->right.pass.of[q][l], tolerance(p, l),
+                                             &p->report->basis, l);
             d->signature = first ? s : common(d->signature, s);
             first = false;
         }

@@ -23,12 +23,19 @@ typedef enum {
     BP_CONSTANT_RATIO,          /* every entry is `ratio` times the right one */
     BP_RATIO_OF_ROWS,           /* a ratio for each row */
     BP_RATIO_OF_COLUMNS,        /* a ratio for each column */
-    BP_LIES_ON_ITS_SIDE,        /* transposed */
+    BP_LIES_ON_ITS_SIDE,        /* transposed, times `ratio` */
+    BP_SLOPE_LEFT_OUT,          /* `ratio` times the right one over σ'(Z) */
+    BP_SLOPE_TOO_MUCH,          /* `ratio` times the right one times σ'(Z) */
+    BP_ROWS_SHIFTED,            /* row i is the right row i + `index`, counted round the end */
+    BP_COLUMNS_SHIFTED,
     BP_ROWS_CHANGE_PLACES,      /* the same rows in another order */
     BP_COLUMNS_CHANGE_PLACES,
     BP_ONE_ROW_WRONG,           /* row `index`, 0-based, and no other */
     BP_ONE_COLUMN_WRONG,
-    BP_CONSTANT_GAP             /* every entry is off by `ratio` */
+    BP_SOME_SIGNS,              /* the sizes are right */
+    BP_SOME_ZEROS,              /* all other entries are right */
+    BP_CONSTANT_GAP,            /* every entry is off by `ratio` */
+    BP_NEARLY_RIGHT             /* off by at most `ratio` of the largest entry */
 } bp_signature_kind;
 
 typedef struct {
