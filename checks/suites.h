@@ -36,6 +36,8 @@
     SUITE(mistakes)         \
     SUITE(signature)        \
     SUITE(diagnosis)        \
+    SUITE(shrink)           \
+    SUITE(shrink_smaller)   \
     SUITE(reach)            \
     SUITE(batch)            \
     SUITE(preflight)        \
