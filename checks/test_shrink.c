@@ -18,13 +18,18 @@ static void find(bp_counterexample *found, const char *id, bool same_shape)
     ck_assert(cause.first && bp_shrink(found, &cause, same_shape, NULL));
 }
 
-static void verify(bp_report *report, const bp_counterexample *found, const bp_mistake *m)
+static void verify_cause(bp_report *report, const bp_counterexample *f, const bp_cause *cause)
 {
-    const bp_cause cause = {m, NULL};
-    const bp_planted planted[] = {bp_cause_planted(&cause), {0}};
+    const bp_planted planted[] = {bp_cause_planted(cause), {0}};
     bp_verify_options v = bp_verify_defaults;
     v.planted = planted;
-    ck_assert(bp_verify(report, &found->net, &found->data.X, &found->data.Y, &v));
+    ck_assert(bp_verify(report, &f->net, &f->data.X, &f->data.Y, &v));
+}
+
+static void verify(bp_report *report, const bp_counterexample *f, const bp_mistake *m)
+{
+    const bp_cause cause = {m, NULL};
+    verify_cause(report, f, &cause);
 }
 
 /* Numbers ------------------------------------------------------------------------------------- */
@@ -163,6 +168,37 @@ START_TEST(a_counterexample_has_what_the_mistake_needs)
 }
 END_TEST
 
+/* The same matrix? Another shape is another matrix. */
+static bool same(const bp_report *a, const bp_report *b, const bp_counterexample *f)
+{
+    const bp_mat *p = &a->given.pass.of[f->equation->answer][f->layer];
+    const bp_mat *q = &b->given.pass.of[f->equation->answer][f->layer];
+    return p->rows == q->rows && p->cols == q->cols && bp_mat_gap(p, q).gap < 1e-9;
+}
+
+START_TEST(of_two_mistakes_both_show)
+{
+    const char *const ids[][2] = {{"dW-transposed", "dW-sign"}, {"dW-last-sample", "dW-decay"},
+                                  {"db-mean-twice", "db-sign"}, {"dW-not-zeroed", "dW-absolute"}};
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        const bp_cause both = {bp_mistake_named(ids[i][0]), bp_mistake_named(ids[i][1])};
+        bp_counterexample f;
+        bp_report pair, first, second;
+        ck_assert(bp_shrink(&f, &both, false, NULL));
+        ck_small(&f, ids[i][0], LIMIT);
+        verify_cause(&pair, &f, &both);
+        verify(&first, &f, both.first);
+        verify(&second, &f, both.second);
+        ck_assert_msg(!same(&pair, &first, &f) && !same(&pair, &second, &f), "%s", ids[i][0]);
+        ck_assert_uint_ge(pair.culprits, 1);
+        bp_report_free(&pair);
+        bp_report_free(&first);
+        bp_report_free(&second);
+        bp_counterexample_free(&f);
+    }
+}
+END_TEST
+
 /* Nothing, and no memory ---------------------------------------------------------------------- */
 
 START_TEST(what_cancels_shows_nowhere)
@@ -238,6 +274,7 @@ Suite *shrink_suite(void)
     tcase_set_timeout(found, 120);
     tcase_add_test(found, every_mistake_has_a_small_counterexample_that_verification_exposes);
     tcase_add_test(found, where_shapes_must_fit_the_numbers_tell);
+    tcase_add_test(found, of_two_mistakes_both_show);
     tcase_add_test(found, a_counterexample_has_what_the_mistake_needs);
     tcase_set_timeout(none, 120);
     tcase_add_test(none, what_cancels_shows_nowhere);

@@ -27,7 +27,8 @@ bool bp_candidate_new(bp_candidate *c, size_t L, const size_t *N, size_t M)
         !bp_data_new(&c->data, N[0], N[L], M) ||
         !bp_pass_new(&c->pass, &c->net, &c->data.X, &c->data.Y) ||
         !bp_pass_new(&c->older, &c->older_net, &c->data.X, &c->data.Y) ||
-        !bp_answers_new(&c->answers, &c->net, &c->data.X, &c->data.Y)) {
+        !bp_answers_new(&c->answers, &c->net, &c->data.X, &c->data.Y) ||
+        !bp_answers_new(&c->alone, &c->net, &c->data.X, &c->data.Y)) {
         bp_candidate_free(c);
         return false;
     }
@@ -42,6 +43,7 @@ bool bp_candidate_new(bp_candidate *c, size_t L, const size_t *N, size_t M)
 
 void bp_candidate_free(bp_candidate *c)
 {
+    bp_answers_free(&c->alone);
     bp_answers_free(&c->answers);
     bp_pass_free(&c->older);
     bp_pass_free(&c->pass);
@@ -81,11 +83,17 @@ static bool run_passes(bp_candidate *c)
     return true;
 }
 
-static bool answer(bp_candidate *c, const bp_pass *older)
+static bool answer(bp_candidate *c, bp_answers *answers, const bp_cause *cause,
+                   const bp_pass *older)
 {
-    const bp_planted planted[] = {bp_cause_planted(c->cause), {0}};
-    c->dry = !bp_answer_equation(&c->answers, c->equation, &c->pass, older, planted);
+    const bp_planted planted[] = {bp_cause_planted(cause), {0}};
+    c->dry = !bp_answer_equation(answers, c->equation, &c->pass, older, planted);
     return !c->dry;
+}
+
+static bool same_shape(const bp_mat *a, const bp_mat *b)
+{
+    return a->rows == b->rows && a->cols == b->cols;
 }
 
 /* Another shape is seen on a blackboard where there is something to be misplaced. */
@@ -93,8 +101,7 @@ static bool shows_in(bp_candidate *c, size_t l)
 {
     bp_quantity q = c->equation->answer;
     const bp_mat *right = &c->pass.of[q][l], *wrong = &c->answers.pass.of[q][l];
-    bool fits = !c->answers.broken[q][l][0] && wrong->rows == right->rows &&
-                wrong->cols == right->cols;
+    bool fits = !c->answers.broken[q][l][0] && same_shape(wrong, right);
     bp_gap gap = fits ? bp_mat_gap(wrong, right) : (bp_gap){0};
     double largest = bp_mat_largest(right);
     c->layer = l;
@@ -106,21 +113,33 @@ static bool shows_in(bp_candidate *c, size_t l)
     return isfinite(gap.gap) && gap.gap > SMALLEST_GAP && gap.gap >= c->visible * largest;
 }
 
-static bool shows(bp_candidate *c, const bp_pass *older)
+/* Two mistakes show where neither of them alone gives the same answer. */
+static bool shows_both_in(bp_candidate *c, size_t l)
 {
-    bool shown = false;
-    if (!answer(c, older)) {
-        return false;
+    const bp_mistake *parts[] = {c->cause->first, c->cause->second};
+    bp_quantity q = c->equation->answer;
+    const bp_mat *both = &c->answers.pass.of[q][l], *one = &c->alone.pass.of[q][l];
+    bool differs = !c->answers.broken[q][l][0];
+    for (size_t i = 0; i < 2 && differs; i++) {
+        const bp_cause cause = {parts[i], NULL};
+        differs = answer(c, &c->alone, &cause, &c->older) &&
+                  (c->alone.broken[q][l][0] || !same_shape(one, both) ||
+                   bp_mat_gap(one, both).gap > SMALLEST_GAP);
     }
-    for (size_t l = 0; l <= c->pass.L && !shown; l++) {
-        shown = bp_applies(c->equation, &c->net, c->pass.M, l) && shows_in(c, l);
-    }
-    return shown;
+    return differs;
 }
 
 bool bp_candidate_shows(bp_candidate *c)
 {
-    return run_passes(c) && shows(c, &c->older);
+    bool shown = false;
+    if (!run_passes(c) || !answer(c, &c->answers, c->cause, &c->older)) {
+        return false;
+    }
+    for (size_t l = 0; l <= c->pass.L && !shown && !c->dry; l++) {
+        shown = bp_applies(c->equation, &c->net, c->pass.M, l) && shows_in(c, l) &&
+                (!c->cause->second || shows_both_in(c, l));
+    }
+    return shown;
 }
 
 /* Is it exposed? ------------------------------------------------------------------------------ */
@@ -131,7 +150,7 @@ static bool looks_back(bp_candidate *c)
     bp_quantity q = c->equation->answer;
     const bp_mat *wrong = &c->answers.pass.of[q][c->layer];
     double before = BP_AT(wrong, c->row, c->col);
-    return !c->answers.broken[q][c->layer][0] && answer(c, &c->pass) &&
+    return !c->answers.broken[q][c->layer][0] && answer(c, &c->answers, c->cause, &c->pass) &&
            BP_AT(wrong, c->row, c->col) != before;
 }
 

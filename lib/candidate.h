@@ -21,6 +21,7 @@ typedef struct {
     bp_data data;
     bp_pass pass, older;
     bp_answers answers;     /* of somebody who makes the mistake */
+    bp_answers alone;       /* of somebody who makes one of two */
     size_t numbers;
     bp_number number[BP_SHRINK_NUMBERS];    /* W^1, b^1, W^2, …, X, Y */
 

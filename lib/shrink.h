@@ -51,8 +51,9 @@ typedef struct {
 } bp_counterexample;
 
 /* The smallest network in which bp_verify calls the cause's equation WRONG or SHAPE, blames no
- * other, and leaves none open. same_shape: an answer of another shape does not count, nor does a
- * broken contract; the numbers must tell. False: no memory; then *found is empty. */
+ * other, and leaves none open; of two mistakes neither alone would give the same there. same_shape:
+ * an answer of another shape does not count, nor does a broken contract; the numbers must tell.
+ * False: no memory; then *found is empty. */
 bool bp_shrink(bp_counterexample *found, const bp_cause *cause, bool same_shape,
                const bp_progress *progress);
 void bp_counterexample_free(bp_counterexample *found);
