@@ -95,7 +95,7 @@ static bool new_scene(scene *s, uint64_t seed)
     }
     bp_forward(&s->pass);
     bp_backward(&s->pass);
-    bp_forward_bounds(&s->bound, &s->pass);
+    bp_forward_bounds(&s->bound, &s->pass, NULL);
     bp_step_noise(&s->noise, &s->pass, &s->bound);
     wide_long().find(&s->truth, &s->net, &s->data.X, &s->data.Y, NULL);
     return true;

@@ -119,7 +119,12 @@ refuse 'shrink --mistake dW-sign --layers 4,3' 'unknown option --layers*'
 refuse 'shrink --mistake dW-sign --dump no/such' '--dump: cannot make the folder no/such: *'
 refuse 'verify --feedback all' "--feedback: unknown name 'all'*"
 refuse 'verify --feedback hint --csv a.csv' '--csv writes the expected values; *'
-refuse 'verify --feedback hint --dump a' '--dump writes the expected values; *'
+refuse 'verify --dump a --dump-as xls' "--dump-as: unknown name 'xls' (known: npy, csv)"
+refuse 'judge' 'judge wants a folder, as in judge mine *'
+refuse 'judge none' 'none: No such file or directory; a folder *'
+refuse 'judge ../backproof' '../backproof: this is no folder; *'
+refuse 'judge one two' "unexpected argument 'two': *"
+refuse 'judge one --layout diagonal' "--layout: unknown name 'diagonal' *"
 refuse 'explain' 'explain wants the id of an equation, *'
 refuse 'explain dw' "equation: unknown name 'dw', nearest is dW *"
 refuse 'explain dW --at 6,1 --layer 1' '--at 6,1: the matrix is 5×4; an entry of it is *'
@@ -281,10 +286,27 @@ grep -q 'shows it where all shapes fit' out || fail 'shrink: no word about --sam
 accept 0 'shrink --mistake dW-mean-twice+dW-sign --dump shrunk'
 checks=$((checks + 1))
 cmp -s shrunk/dW1.npy shrunk/dW1_numeric.npy && fail 'shrink --dump: the mistake is not in it'
+accept 1 'judge shrunk'
+grep -q 'dW-mean-twice' out || fail 'judge does not name the mistake in what shrink has dumped'
 accept 3 'shrink --mistake dZ-output-twice+dZ-output-half'
 fits 'shrink that finds nothing'
 accept 3 'shrink --mistake dZ-output-twice+dZ-output-half --json'
 grep -q '"numbers": 0' out || fail 'shrink --json: what is not found has numbers'
+accept 0 'verify --feedback hint --dump given'
+[ "$(find given -type f | wc -l)" -eq 7 ] || fail "--feedback hint dumps more than the network"
+refuse 'judge given' 'given holds no answer: *'
+accept 1 'verify --mistake dZ-output-mean-missing --dump theirs --dump-as csv'
+accept 1 'judge theirs'
+fits 'a judgement'
+grep -q 'dZ-output-mean-missing: ' out || fail 'judge does not name the mistake'
+accept 1 'judge --json theirs --feedback hint'
+grep -qE '"(analytic|numeric|gap|bar|diagnosis|statement)"' out &&
+    fail 'judge --json says more than --feedback'
+accept 1 'judge theirs --feedback diagnosis --ascii'
+without '\200-\377' 'judge --ascii: not only ASCII'
+rm theirs/dZ2.csv theirs/dZ1.csv
+accept 1 'judge theirs'
+grep -q ' dW .* N/A .* CULPRIT' out || fail 'judge: own inputs that are not there'
 accept 0 'verify --method directional --directions 20'
 accept 0 'verify --method taylor --directions 1'
 accept 0 'verify --method taylor --dump taylor --csv taylor.csv'
@@ -316,7 +338,7 @@ wide='verify --data random --layers 12,11,13 --activations softplus,sigmoid --lo
 for options in 'verify' 'verify -v' 'verify --method complex' 'verify --method central -v' \
     'verify --method taylor' 'verify --method all' 'verify --layers 4,3 --batch 1' \
     "$wide" "$wide -v" 'mistakes' 'mistakes -v' 'help mistakes' 'help explain' 'help' 'help verify' \
-    'help sweep' 'help shrink' 'shrink --mistake dW-transposed'; do
+    'help sweep' 'help judge' 'help shrink' 'shrink --mistake dW-transposed'; do
     accept 0 "$options"
     fits "$options"
     without '\033' "$options: an escape byte in a file"

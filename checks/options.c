@@ -224,7 +224,7 @@ static void complain_refused(const option *rows, int code, char **argv)
     }
 }
 
-static bool read_all(const option *rows, int argc, char **argv)
+static bool read_all(const option *rows, const char **operand, int argc, char **argv)
 {
     struct option longs[MOST_ROWS] = {{0}};
     char letters[2 * MOST_ROWS + 1] = ":"; /* a leading colon tells a missing value apart */
@@ -251,6 +251,9 @@ static bool read_all(const option *rows, int argc, char **argv)
             return false;
         }
     }
+    if (optind < argc && operand) {
+        *operand = argv[optind++];
+    }
     if (optind < argc) {
         complain("unexpected argument '%s': options begin with --", argv[optind]);
     }
@@ -263,7 +266,7 @@ bool options_parse(options *o, const option *own, const char *about, int argc, c
     bool help = false;
     option rows[MOST_ROWS] = {{0}};
     size_t count = collect_rows(rows, own, o, &help);
-    *status = read_all(rows, argc, argv) ? STATUS_AGREES : STATUS_BAD_INPUT;
+    *status = read_all(rows, o->operand, argc, argv) ? STATUS_AGREES : STATUS_BAD_INPUT;
     if (o->ascii) {
         say_ascii(true);
     }

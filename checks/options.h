@@ -54,6 +54,7 @@ typedef struct {
     uint64_t seed;
     bool ascii;
     bool no_network;                /* the command has none: only --ascii and --help are shared */
+    const char **operand;           /* where its one argument goes that is no option, or NULL */
 } options;
 
 options options_defaults(void);

@@ -245,6 +245,25 @@ bool problem_build(problem *p, const options *o)
     return built;
 }
 
+bool problem_take(problem *p, const options *o, size_t L, const size_t *N, bp_data *data)
+{
+    *p = (problem){.options = o, .all = *data};
+    *data = (bp_data){0};
+    const bp_mat *X = &p->all.X, *Y = &p->all.Y;
+    bool built = bp_data_new(&p->batch, X->rows, Y->rows, X->cols);
+    if (built) {
+        bp_mat_copy(&p->batch.X, X);
+        bp_mat_copy(&p->batch.Y, Y);
+    } else {
+        complain("no memory for %zu samples of %s", X->cols, o->data);
+    }
+    built = built && build_network(p, N, L);
+    if (!built) {
+        problem_free(p);
+    }
+    return built;
+}
+
 void problem_free(problem *p)
 {
     bp_data_free(&p->all);

@@ -1,6 +1,7 @@
 /* The problem: the network, the data and the mini-batch that the options describe.
  *
  *   problem_build      makes them, or says in one sentence why it cannot
+ *   problem_take       the same around samples that come from elsewhere
  *   problem_free
  *   problem_describe   one line about it
  */
@@ -20,6 +21,10 @@ typedef struct {
 /* False: a sentence stands on stderr, *p is empty, and the program returns STATUS_BAD_INPUT.
  * *o must outlive *p. */
 bool problem_build(problem *p, const options *o);
+
+/* Takes over *data as the one mini-batch of a network of the widths N[0] … N[L], with --activations
+ * and --loss; its parameters are 0. --data is what messages call the samples. */
+bool problem_take(problem *p, const options *o, size_t L, const size_t *N, bp_data *data);
 void problem_free(problem *p);
 
 /* "4-5-3, sigmoid, quadratic loss, 43 parameters; iris, 7 of 150 samples; seed 1" */

@@ -253,6 +253,13 @@ void progress(size_t done, size_t total)
 
 /* Complaints ---------------------------------------------------------------------------------- */
 
+static const char *place_of_complaints;
+
+void complain_about(const char *place)
+{
+    place_of_complaints = place;
+}
+
 void complain(const char *format, ...)
 {
     va_list arguments;
@@ -264,6 +271,8 @@ void complain(const char *format, ...)
         *c = (unsigned char)*c < ' ' || *c == '\x7f' ? '?' : *c;
     }
     remove_bar();
-    say(stderr, "backproof: %s\n", text ? text : "no memory");
+    const char *place = place_of_complaints;
+    say(stderr, "backproof: %s%s%s\n", place ? place : "", place ? ": " : "",
+        text ? text : "no memory");
     free(text);
 }

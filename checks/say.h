@@ -7,6 +7,7 @@
  *   say_columns                how many columns a text takes on a screen
  *   say_style                  colour, on a terminal only; a word says the same
  *   complain                   one sentence on stderr: backproof: …
+ *   complain_about             …: d/network.txt: …
  *   progress, progress_text    a bar on stderr for what takes longer than two seconds
  *
  * Files for other programs are not for people: they are written with fprintf.
@@ -50,6 +51,9 @@ void say_style(FILE *out, say_kind kind);
 
 /* One sentence about what is wrong; it needs no newline. */
 void complain(const char *format, ...) SAY_FORMAT(1, 2);
+
+/* What the next complaints are about, before their sentence; NULL: nothing in particular. */
+void complain_about(const char *place);
 
 /* Shows how far a long run is; done == total removes the bar. Cheap enough for an inner loop. */
 void progress(size_t done, size_t total);

@@ -49,7 +49,7 @@ static int show_found(const bp_counterexample *found, const wishes *w)
         complain("no memory to verify the network that was found");
         return STATUS_BAD_INPUT;
     }
-    bool complete = !w->dump || write_dump(w->dump, &report, &report.by_complex);
+    bool complete = !w->dump || write_dump(w->dump, false, &report, &report.by_complex);
     if (complete && w->json) {
         complete = write_counterexample(stdout, found, w->mistake, &report);
     } else if (complete) {

@@ -38,6 +38,7 @@
     SUITE(diagnosis)        \
     SUITE(shrink)           \
     SUITE(shrink_smaller)   \
+    SUITE(handed_in)        \
     SUITE(reach)            \
     SUITE(batch)            \
     SUITE(preflight)        \
@@ -50,6 +51,8 @@
     SUITE(problem)          \
     SUITE(say)              \
     SUITE(npy)              \
+    SUITE(array)            \
+    SUITE(judge)            \
     SUITE(verify_out)       \
     SUITE(verify_files)     \
     SUITE(explain)          \

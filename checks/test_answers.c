@@ -71,7 +71,7 @@ START_TEST(a_step_of_descent_leads_from_the_step_back_to_here)
     ck_assert(bp_answers_new(&answers, &n.net, &n.data.X, &n.data.Y));
     bp_forward(&answers.pass);
     bp_backward(&answers.pass);
-    bp_step_back(&other.net, &answers.pass);
+    bp_step_back(&other.net, &answers.pass, BP_LEARNING_RATE);
     for (size_t i = 0; i < 10; i++) {
         const bp_mat *W = &other.net.W[2], *dW = &answers.pass.dW[2];
         ck_close(W->v[i] - 0.5 * dW->v[i], n.net.W[2].v[i], 1e-15, "W");

@@ -22,8 +22,8 @@ static void compute(const nets *n)
     ck_assert(bp_answers_new(&answers, &n->net, &n->data.X, &n->data.Y) &&
               bp_pass_new(&bound, &n->net, &n->data.X, &n->data.Y));
     bp_answer_chain(&answers, NULL, NULL);
-    bp_forward_bounds(&bound, &answers.pass);
-    bp_backward_bounds(&bound, &answers.pass, 0.0);
+    bp_forward_bounds(&bound, &answers.pass, NULL);
+    bp_backward_bounds(&bound, &answers.pass, 0.0, NULL);
 }
 
 static void forget(void)
@@ -198,7 +198,7 @@ START_TEST(output_at_a_pole_of_the_loss_has_no_bound)
         ck_assert_msg(far > 1e-16 && far < 1e-13, "%g", far);
     }
     n.net.loss = bp_loss_named("quadratic");
-    bp_backward_bounds(&bound, &answers.pass, 0.0);
+    bp_backward_bounds(&bound, &answers.pass, 0.0, NULL);
     ck_assert(bound.dA[1].v[0] < 1e-14);
     forget();
     nets_free(&n);
@@ -217,7 +217,7 @@ START_TEST(dead_neuron_below_a_pole_has_no_bound_either)
     compute(&n);
     bp_mat_fill(&answers.pass.dA[1], 0.5); /* a witness may well read off a finite number */
     bp_mat_fill(&answers.pass.dZ[2], 0.25);
-    bp_backward_bounds(&bound, &answers.pass, 0.0);
+    bp_backward_bounds(&bound, &answers.pass, 0.0, NULL);
     for (size_t i = 0; i < 6; i++) {
         ck_assert(!isfinite(bound.dZ[1].v[i]) && !isfinite(bound.dZ_chain[1].v[i]));
     }

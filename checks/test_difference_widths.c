@@ -69,7 +69,7 @@ START_TEST(width_of_differences)
     wide_long().find(&truth, &n.net, &n.data.X, &n.data.Y, NULL);
     bp_forward(&pass);
     bp_backward(&pass);
-    bp_forward_bounds(&bound, &pass);
+    bp_forward_bounds(&bound, &pass, NULL);
     bp_step_noise(&noise, &pass, &bound);
     ck_assert(bp_difference_quotients(&d, bp_difference_named(middles[_i].method), &n.net, &n.data.X,
                                       &n.data.Y, &noise, middles[_i].step, NULL));
@@ -100,7 +100,7 @@ START_TEST(noise_is_what_is_rounded_after_the_disturbance)
               bp_pass_new(&noise, &n.net, &n.data.X, &n.data.Y));
     bp_forward(&p);
     bp_backward(&p);
-    bp_forward_bounds(&bound, &p);
+    bp_forward_bounds(&bound, &p, NULL);
     bp_step_noise(&noise, &p, &bound);
     double w = n.net.W[1].v[0], v = n.net.W[1].v[1], W = n.net.W[2].v[0], r = n.net.sigma[1]->roundings;
     for (size_t m = 0; m < 2; m++) {

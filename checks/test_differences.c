@@ -17,7 +17,7 @@ static void run(const nets *n, const bp_difference *method)
     const bp_mat *X = &n->data.X, *Y = &n->data.Y;
     ck_assert(bp_complex_step(&z, &n->net, X, Y, BP_COMPLEX_STEP, NULL));
     ck_assert(bp_pass_new(&bound, &n->net, X, Y));
-    bp_forward_bounds(&bound, &z.value);
+    bp_forward_bounds(&bound, &z.value, NULL);
     ck_assert(bp_difference_quotients(&w, method, &n->net, X, Y, &bound, method->step, NULL));
 }
 

@@ -29,7 +29,7 @@ static void run(void)
     const bp_mat *X = &n.data.X, *Y = &n.data.Y;
     ck_assert(bp_complex_step(&z, &n.net, X, Y, BP_COMPLEX_STEP, NULL) &&
               bp_pass_new(&bound, &n.net, X, Y));
-    bp_forward_bounds(&bound, &z.value);
+    bp_forward_bounds(&bound, &z.value, NULL);
     ck_assert(bp_difference_quotients(&c, &bp_differences[BP_CENTRAL], &n.net, X, Y, &bound,
                                      BP_CENTRAL_STEP, NULL));
 }

@@ -48,7 +48,7 @@ static bool tiny_shows(tiny *t, const bp_mistake *m)
         return false;
     }
     bp_backward(&t->pass);
-    bp_step_back(&t->older_net, &t->pass);
+    bp_step_back(&t->older_net, &t->pass, BP_LEARNING_RATE);
     t->older.A[0].v[0] = t->pass.A[0].v[0];
     bp_forward(&t->older);
     bp_backward(&t->older);

@@ -2,48 +2,11 @@
 #define _POSIX_C_SOURCE 200809L
 #define CK_FLOATING_DIG 17
 #include <check.h>
-#include <dirent.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "test_folder.h"
 #include "test_verify_out.h"
-
-static char folder[] = "/tmp/backproof-verify-XXXXXX", path[sizeof folder + 300];
-
-static const char *in_folder(const char *name)
-{
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-static void make_folder(void)
-{
-    strcpy(folder + sizeof folder - 7, "XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-}
-
-/* How many entries the folder has; without them, if wished. */
-static size_t count_files(bool remove_them)
-{
-    size_t count = 0;
-    DIR *files = opendir(folder);
-    for (struct dirent *file; (file = readdir(files)) != NULL;) {
-        if (file->d_name[0] != '.') {
-            count++;
-            if (remove_them) {
-                remove(in_folder(file->d_name));
-            }
-        }
-    }
-    closedir(files);
-    return count;
-}
-
-static void remove_folder(void)
-{
-    count_files(true);
-    rmdir(folder);
-}
 
 START_TEST(csv_has_a_line_for_each_equation_layer_and_witness)
 {
@@ -93,7 +56,7 @@ START_TEST(dump_writes_every_matrix_and_nothing_else)
 {
     reported r;
     reported_new(&r, "3,4,2", 6, NULL);
-    ck_assert(write_dump(folder, &r.report, &r.report.by_complex));
+    ck_assert(write_dump(the_folder, false, &r.report, &r.report.by_complex));
     for (size_t i = 0; i < sizeof dumped / sizeof *dumped; i++) {
         char name[40];
         struct stat s;
@@ -102,7 +65,7 @@ START_TEST(dump_writes_every_matrix_and_nothing_else)
         ck_assert_msg(s.st_size == 128 + 8 * dumped[i].numbers, "%s: %ld bytes", name,
                       (long)s.st_size);
     }
-    ck_assert_uint_eq(count_files(false), sizeof dumped / sizeof *dumped);
+    ck_assert_uint_eq(count_files(false), sizeof dumped / sizeof *dumped + 1); /* network.txt */
     reported_free(&r);
 }
 END_TEST
@@ -112,8 +75,37 @@ START_TEST(dump_makes_its_folder)
     reported r;
     reported_new(&r, "3,4,2", 6, NULL);
     remove_folder();
-    ck_assert(write_dump(folder, &r.report, &r.report.by_complex));
-    ck_assert_uint_eq(count_files(false), sizeof dumped / sizeof *dumped);
+    ck_assert(write_dump(the_folder, false, &r.report, &r.report.by_complex));
+    ck_assert_uint_eq(count_files(false), sizeof dumped / sizeof *dumped + 1);
+    reported_free(&r);
+}
+END_TEST
+
+static void ck_text(const char *name, const char *want)
+{
+    char text[600];
+    FILE *file = fopen(in_folder(name), "r");
+    ck_assert_msg(file != NULL, "no %s", name);
+    size_t length = fread(text, 1, sizeof text - 1, file);
+    text[length] = '\0';
+    fclose(file);
+    ck_assert_str_eq(text, want);
+}
+
+START_TEST(without_a_witness_the_dump_is_what_a_student_is_given)
+{
+    reported r;
+    char want[600] = "";
+    reported_new(&r, "3,4,2", 6, NULL);
+    ck_assert(write_dump(the_folder, true, &r.report, NULL));
+    ck_assert_uint_eq(count_files(false), 2 + 2 * 2 + 1);
+    ck_text("network.txt", "--activations sigmoid,sigmoid --loss quadratic\n");
+    for (size_t i = 0; i < 8; i++) {
+        size_t used = strlen(want);
+        snprintf(want + used, sizeof want - used, "%.17g%c", r.problem.net.W[2].v[i],
+                 i % 4 == 3 ? '\n' : ',');
+    }
+    ck_text("W2.csv", want);
     reported_free(&r);
 }
 END_TEST
@@ -128,7 +120,7 @@ START_TEST(a_dump_that_cannot_be_whole_is_not_begun)
     fputs("old", file);
     fclose(file);
     capture c = capture_begin(stderr);
-    bool written = write_dump(folder, &r.report, &r.report.by_complex);
+    bool written = write_dump(the_folder, false, &r.report, &r.report.by_complex);
     capture_end(&c);
     ck_assert(!written);
     ck_one_sentence(&c, "W2.npy", "W2.npy: it is a directory");
@@ -149,6 +141,7 @@ Suite *verify_files_suite(void)
     tcase_add_test(files, csv_has_a_line_for_each_equation_layer_and_witness);
     tcase_add_test(files, dump_writes_every_matrix_and_nothing_else);
     tcase_add_test(files, dump_makes_its_folder);
+    tcase_add_test(files, without_a_witness_the_dump_is_what_a_student_is_given);
     tcase_add_test(files, a_dump_that_cannot_be_whole_is_not_begun);
     suite_add_tcase(suite, files);
     return suite;

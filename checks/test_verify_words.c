@@ -188,7 +188,7 @@ END_TEST
 START_TEST(another_shape_is_told)
 {
     const bp_planted planted[] = {{"dW", reshaped, NULL}, {0}};
-    SAYS(planted, NULL, "layer 1: the answer came back as 7x9", "SHAPE");
+    SAYS(planted, NULL, "layer 1: dC/dW^1 is 7x9 here, and must be 4x3", "SHAPE");
 }
 END_TEST
 

@@ -39,7 +39,7 @@ static inline void width_run(width *w)
               bp_pass_new(&w->bound, &w->net, &w->X, &w->Y));
     bp_forward(&w->pass);
     bp_backward(&w->pass);
-    bp_forward_bounds(&w->bound, &w->pass);
+    bp_forward_bounds(&w->bound, &w->pass, NULL);
 }
 
 static inline void width_new(width *w, width_chain c)
@@ -64,7 +64,7 @@ static inline void width_backward(width *w, width_chain c, width_errors e)
     w->bound.A[1].v[0] = e.A1;
     w->bound.Z[2].v[0] = e.Z2;
     w->bound.A[2].v[0] = e.A2;
-    bp_backward_bounds(&w->bound, &w->pass, 0.0);
+    bp_backward_bounds(&w->bound, &w->pass, 0.0, NULL);
 }
 
 static inline void width_softmax(width *w, double w1, double b1, double w2, double b2, const char *loss)
@@ -82,7 +82,7 @@ static inline void width_errors_softmax(width *w, double A1, double A2, double s
 {
     memcpy(w->bound.A[1].v, (double[]){A1, A2}, 2 * sizeof(double));
     memset(w->bound.Z[1].v, 0, 2 * sizeof(double));
-    bp_backward_bounds(&w->bound, &w->pass, step);
+    bp_backward_bounds(&w->bound, &w->pass, step, NULL);
 }
 
 static inline void width_free(width *w)

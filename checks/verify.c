@@ -28,16 +28,15 @@ static const char about[] =
     "something is open: a KINK, bars too wide to tell (UNDECIDED), or zeros\n"
     "throughout (VACUOUS); 2 bad input.\n";
 
+static const char *const formats[] = {"npy", "csv", NULL};
+
 /* --method both is the complex step and the central difference. */
 static const char *const methods[] = {"both",       "complex",    "forward",     "central",
                                       "five-point", "richardson", "directional", "taylor",
                                       "all",        NULL};
 
-/* In the order of `feedback`. */
-static const char *const levels[] = {"verdict", "shape", "hint", "diagnosis", "full", NULL};
-
 typedef struct {
-    const char *method, *csv, *dump, *mistake, *feedback;
+    const char *method, *csv, *dump, *dump_as, *mistake, *feedback;
     bp_cause cause; /* what `mistake` names */
     feedback level; /* what `feedback` names */
     bool json, each_layer;
@@ -68,15 +67,11 @@ static bool show_progress(void *user, size_t done, size_t total)
 /* Below this, h times a derivative is a number with fewer digits. */
 #define LEAST_COMPLEX_STEP 1e-300
 
-/* Files hold all numbers, those that are expected among them. */
 static bool set_level(wishes *w)
 {
-    while (strcmp(w->feedback, levels[w->level]) != 0) {
-        w->level++;
-    }
-    if ((w->csv || w->dump) && w->level < SAY_FULL) {
-        complain("--%s writes the expected values; it goes with --feedback full only",
-                 w->csv ? "csv" : "dump");
+    w->level = feedback_named(w->feedback);
+    if (w->csv && w->level < SAY_FULL) {
+        complain("--csv writes the expected values; it goes with --feedback full only");
         return false;
     }
     return true;
@@ -174,18 +169,13 @@ static const bp_witness *first_witness(const bp_report *report, const bp_verify_
     return &report->by_complex;
 }
 
+/* The answers go with the numbers that are expected: below SAY_FULL, neither. */
 static bool write_files(const bp_report *report, const bp_verify_options *v, const wishes *w)
 {
+    const bp_witness *numeric = w->level == SAY_FULL ? first_witness(report, v) : NULL;
+    bool text = strcmp(w->dump_as, "csv") == 0;
     return (!w->csv || write_csv(w->csv, report)) &&
-           (!w->dump || write_dump(w->dump, report, first_witness(report, v)));
-}
-
-static int status_of(const bp_report *report)
-{
-    if (report->verdict >= BP_WRONG) {
-        return STATUS_WRONG;
-    }
-    return report->verdict > BP_CORRECT ? STATUS_UNDECIDED : STATUS_AGREES;
+           (!w->dump || write_dump(w->dump, text, report, numeric));
 }
 
 /* At the end, for those who want to learn it from the report first. */
@@ -217,7 +207,10 @@ static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
         }
     }
     if (written && w->dump && !w->json) {
-        say(stdout, "\nEvery matrix is in %s, as .npy: docs/notation.md#numpy\n", w->dump);
+        bool full = w->level == SAY_FULL;
+        say(stdout, "\n%s in %s, as .%s: %s\n",
+            full ? "Every matrix is" : "The network and its samples are", w->dump, w->dump_as,
+            full ? "docs/notation.md#numpy" : "docs/judge.md");
     }
     bp_report_free(&report);
     if (interrupted) {
@@ -229,7 +222,7 @@ static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
 
 int command_verify(int argc, char **argv)
 {
-    wishes w = {.method = "both", .feedback = "full"};
+    wishes w = {.method = "both", .feedback = "full", .dump_as = "npy"};
     const option own[] = {
         {"method", 0, "NAME", "both (default), one of those below, or all", .text = &w.method,
          .choices = methods},
@@ -240,11 +233,13 @@ int command_verify(int argc, char **argv)
         {"mistake", 0, "ID", "plants one of those that backproof mistakes lists",
          .text = &w.mistake},
         {"feedback", 0, "HOW", "verdict, shape, hint, diagnosis or full (default)",
-         .text = &w.feedback, .choices = levels},
+         .text = &w.feedback, .choices = feedback_levels},
         {"verbose", 'v', NULL, "a line for each layer", .flag = &w.each_layer},
         {"json", 0, NULL, "the report for a program", .flag = &w.json},
         {"csv", 0, "FILE", "also write what each witness says to FILE", .text = &w.csv},
-        {"dump", 0, "DIR", "also write every matrix to DIR, as NumPy .npy files", .text = &w.dump},
+        {"dump", 0, "DIR", "also write every matrix to DIR", .text = &w.dump},
+        {"dump-as", 0, "FORMAT", "npy (default, for NumPy) or csv", .text = &w.dump_as,
+         .choices = formats},
         {0},
     };
     options o = options_defaults();

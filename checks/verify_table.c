@@ -18,7 +18,7 @@ static say_kind style_of(bp_verdict verdict)
     return verdict >= BP_WRONG ? SAY_BAD : verdict == BP_NOT_APPLICABLE ? SAY_FAINT : SAY_WARNING;
 }
 
-static void say_word(const char *word, say_kind kind, int width)
+void say_word(const char *word, say_kind kind, int width)
 {
     say_style(stdout, kind);
     say_padded(stdout, width, "%s", word);
@@ -28,10 +28,11 @@ static void say_word(const char *word, say_kind kind, int width)
 const char *witness_name(const bp_finding *f)
 {
     static const char *const names[][2] = {
-        {"complex", "complex step"},       {"forward", "forward difference"},
-        {"central", "central difference"}, {"five-point", "five-point formula"},
-        {"richardson", "Richardson"},      {"bias shift", "bias shift"},
-        {"directional", "directional"},    {"taylor", "Taylor slope"}};
+        {"complex", "complex step"},          {"forward", "forward difference"},
+        {"central", "central difference"},    {"five-point", "five-point formula"},
+        {"richardson", "Richardson"},         {"bias shift", "bias shift"},
+        {"directional", "directional"},       {"taylor", "Taylor slope"},
+        {"own inputs", "from its own inputs"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(f->method, names[i][0]) == 0) {
             return names[i][1];
@@ -63,8 +64,7 @@ static bool hears(const bp_report *report, const char *method)
     return worst_finding(report->results, report->count, method) != NULL;
 }
 
-/* A gap, or Taylor's slope, and the verdict, in 20 columns. */
-static void say_finding(const bp_finding *f)
+void say_finding(const bp_finding *f)
 {
     bool order = strcmp(f->method, "taylor") == 0;
     if (f->verdict == BP_SHAPE_DIFFERS || (order && !isfinite(f->slope))) {

@@ -56,7 +56,7 @@ static void run_rule(const bp_equation *equation, bp_mat *out, bp_mat *bound, co
     }
 }
 
-static const bp_planted *planted_for(const bp_planted *planted, const char *id)
+const bp_planted *bp_planted_for(const bp_planted *planted, const char *id)
 {
     while (planted && planted->id && strcmp(planted->id, id) != 0) {
         planted++;
@@ -77,7 +77,7 @@ static void fill(bp_answers *answers, bp_pass *bound, const bp_equation *equatio
             bp_mat_copy(out, &older->of[q][l]);
         }
         run_rule(equation, out, bound ? &bound->of[q][l] : NULL, pass, l,
-                 planted_for(planted, equation->id));
+                 bp_planted_for(planted, equation->id));
     } else {
         memcpy(answers->broken[q][l], last_words, sizeof last_words);
     }

@@ -1,6 +1,7 @@
 /* Answers: what is judged. A matrix for each equation and layer, made by rules, by index forms, or
  * by anybody who fills a pass.
  *
+ *   bp_planted_for         what takes the place of a rule
  *   bp_answers_new, bp_answers_free
  *   bp_answer_given        each rule once, from correct inputs
  *   bp_answer_equation     one of them, again
@@ -30,6 +31,9 @@ typedef struct {
     bp_rule *rule;
     void *user;
 } bp_planted;
+
+/* The rule that takes the place of an equation's, or NULL. planted may be NULL. */
+const bp_planted *bp_planted_for(const bp_planted *planted, const char *id);
 
 /* False: no memory; then *answers is empty and may be freed. */
 bool bp_answers_new(bp_answers *answers, const bp_net *net, const bp_mat *X, const bp_mat *Y);

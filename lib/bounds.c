@@ -58,16 +58,27 @@ static void loss_bound(bp_pass *e, const bp_pass *p)
     e->C[L].v[0] = (sum + bp_gamma(p->M) * sum_size) / (double)p->M;
 }
 
-void bp_forward_bounds(bp_pass *bound, const bp_pass *pass)
+/* What was rounded besides, on the way from the equation that gave it to those that take it. */
+static void add_rounded(bp_pass *e, const bp_pass *rounded, bp_quantity q, size_t l)
+{
+    for (size_t i = 0; rounded && i < e->of[q][l].rows * e->of[q][l].cols; i++) {
+        e->of[q][l].v[i] += rounded->of[q][l].v[i];
+    }
+}
+
+void bp_forward_bounds(bp_pass *bound, const bp_pass *pass, const bp_pass *rounded)
 {
     bp_mat_fill(&bound->A[0], 0.0);
     for (size_t l = 1; l <= pass->L; l++) {
         affine_bound(bound, pass, l);
+        add_rounded(bound, rounded, BP_Z, l);
         activation_bound(bound, pass, l);
+        add_rounded(bound, rounded, BP_A, l);
         bp_mat_copy(&bound->z[l], &bound->Z[l]);
         bp_mat_copy(&bound->a[l], &bound->A[l]);
     }
     loss_bound(bound, pass);
+    add_rounded(bound, rounded, BP_C, pass->L);
 }
 
 /* §4  The output layer ------------------------------------------------------------------------ */
@@ -237,7 +248,7 @@ static void bias_bounds(bp_pass *e, const bp_pass *p, size_t l, double least)
     }
 }
 
-void bp_backward_bounds(bp_pass *bound, const bp_pass *pass, double step)
+void bp_backward_bounds(bp_pass *bound, const bp_pass *pass, double step, const bp_pass *rounded)
 {
     double least = BP_TINY + bp_lost(pass, step);
     for (size_t l = pass->L; l >= 1; l--) {
@@ -247,10 +258,14 @@ void bp_backward_bounds(bp_pass *bound, const bp_pass *pass, double step)
             hidden_gradient_bound(bound, pass, l, least);
             error_local_bound(bound, pass, l, least);
         }
+        add_rounded(bound, rounded, BP_dA, l);
         pull_back_bound(bound, pass, l, least);
+        add_rounded(bound, rounded, BP_dZ, l);
         activation_local_bound(bound, pass, l);
         weight_bounds(bound, pass, l, least);
+        add_rounded(bound, rounded, BP_dW, l);
         bias_bounds(bound, pass, l, least);
+        add_rounded(bound, rounded, BP_db, l);
         bp_mat_copy(&bound->dW_chain[l], &bound->dW[l]);
         bp_mat_copy(&bound->db_chain[l], &bound->db[l]);
     }

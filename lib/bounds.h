@@ -18,8 +18,9 @@
 #include "numeric.h"
 
 /* Fills b_hat, Z, A, C, Cx and their single-sample twins of *bound for the forward path whose Z
- * and A stand in *pass. bound must be a pass over the same net and samples. */
-void bp_forward_bounds(bp_pass *bound, const bp_pass *pass);
+ * and A stand in *pass. bound must be a pass over the same net and samples. `rounded`: by how much
+ * each number may have been rounded besides, say when it was written down; NULL: not at all. */
+void bp_forward_bounds(bp_pass *bound, const bp_pass *pass, const bp_pass *rounded);
 
 /* E of the difference quotients. Two evaluations that differ in one entry have in common what was
  * rounded before that entry; what comes after is rounded anew, and C feels each rounding by its
@@ -32,8 +33,8 @@ void bp_step_noise(bp_pass *noise, const bp_pass *pass, const bp_pass *bound);
 /* Fills the derivatives of *bound, for a backward pass (and for the tangents of the complex step,
  * which take the same paths in the other direction), from its Z and A. dA and dZ stand in *pass.
  * `step`: of the complex step that these come from, or 0: what it has lost or truncated, whatever
- * is computed from them carries on. */
-void bp_backward_bounds(bp_pass *bound, const bp_pass *pass, double step);
+ * is computed from them carries on. `rounded` as above. */
+void bp_backward_bounds(bp_pass *bound, const bp_pass *pass, double step, const bp_pass *rounded);
 
 /* The same for the complex step and what is compared with it. Both differentiate, without
  * truncation, at one base point, the computed Z and A; so nothing of the forward path's rounding

@@ -77,7 +77,7 @@ static bool run_passes(bp_candidate *c)
         return false;
     }
     bp_backward(&c->pass);
-    bp_step_back(&c->older_net, &c->pass);
+    bp_step_back(&c->older_net, &c->pass, BP_LEARNING_RATE);
     bp_forward(&c->older);
     bp_backward(&c->older);
     return true;

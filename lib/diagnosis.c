@@ -11,6 +11,11 @@
 /* …and a cause must explain the gap, and not merely be as near to the answer as the truth is. */
 #define EXPLAINS 1e-3
 
+/* Numbers that were handed in: a mistake may enlarge what was rounded, so many times; and those of
+ * few digits explain so much of a gap. */
+#define HANDED_IN 4.0
+#define COARSE 0.1
+
 typedef struct {
     const bp_report *report;
     const bp_equation *equation;
@@ -20,12 +25,23 @@ typedef struct {
 static bool is_wrong(const patient *p, size_t i)
 {
     const bp_result *r = &p->report->results[i];
-    return r->equation == p->equation && r->verdict >= BP_WRONG;
+    return r->equation == p->equation && r->culprit;
 }
 
 static bool same_shape(const bp_mat *a, const bp_mat *b)
 {
     return a->rows == b->rows && a->cols == b->cols;
+}
+
+/* How far apart two numbers may be that are the same, in units of the largest. */
+static double tolerance(const patient *p, size_t l)
+{
+    bp_quantity q = p->equation->answer;
+    const bp_report *report = p->report;
+    double right = bp_mat_largest(&p->right.pass.of[q][l]);
+    return report->handed_in && right > 0.0
+               ? fmax(ROUNDING, HANDED_IN * bp_mat_largest(&report->handed_bound.of[q][l]) / right)
+               : ROUNDING;
 }
 
 /* Does the cause give this layer's numbers, or break the same contract? */
@@ -44,7 +60,8 @@ static bool fits_layer(const patient *p, size_t l)
     }
     double gap = bp_mat_gap(answer, tried).gap;
     double from_right = same_shape(answer, right) ? bp_mat_gap(answer, right).gap : HUGE_VAL;
-    return gap <= ROUNDING * bp_mat_largest(tried) && gap <= EXPLAINS * from_right;
+    double explains = p->report->handed_in && p->report->handed_in->coarse ? COARSE : EXPLAINS;
+    return gap <= tolerance(p, l) * bp_mat_largest(tried) && gap <= explains * from_right;
 }
 
 /* Where the order does not matter, the two are listed once. */
@@ -57,14 +74,9 @@ static bool is_listed(const bp_diagnosis *d, bp_cause cause)
     return found;
 }
 
-/* Tries a cause; adds it where it fits. False: no memory. */
-static bool try(bp_diagnosis *d, patient *p, bp_cause cause)
+/* Adds a cause that gives the answers which have been tried. */
+static void add_if_fits(bp_diagnosis *d, const patient *p, bp_cause cause)
 {
-    const bp_planted planted[] = {bp_cause_planted(&cause), {0}};
-    if (!bp_answer_equation(&p->tried, p->equation, &p->report->inputs, &p->report->older.pass,
-                            planted)) {
-        return false;
-    }
     bool fits = true, any = false;
     for (size_t i = 0; fits && i < p->report->count; i++) {
         any = any || is_wrong(p, i);
@@ -74,7 +86,18 @@ static bool try(bp_diagnosis *d, patient *p, bp_cause cause)
     if (fits && !is_listed(d, cause) && d->count < BP_MOST_CAUSES) {
         d->causes[d->count++] = cause;
     }
-    return true;
+}
+
+/* Tries a cause; adds it where it fits. False: no memory. */
+static bool try(bp_diagnosis *d, patient *p, bp_cause cause)
+{
+    const bp_planted planted[] = {bp_cause_planted(&cause), {0}};
+    bool complete = bp_answer_equation(&p->tried, p->equation, &p->report->basis,
+                                       &p->report->older.pass, planted);
+    if (complete) {
+        add_if_fits(d, p, cause);
+    }
+    return complete;
 }
 
 static bool try_ones(bp_diagnosis *d, patient *p)
@@ -102,6 +125,35 @@ static bool try_pairs(bp_diagnosis *d, patient *p)
     return complete;
 }
 
+/* Where own inputs were not handed in, the mistake may have been made on the way to them: the whole
+ * chain is answered once more for each. */
+static bool try_behind(bp_diagnosis *d, patient *p)
+{
+    const bp_mistake *m;
+    bool absent = false, complete = true;
+    for (size_t i = 0; i < p->report->count; i++) {
+        absent = absent || (is_wrong(p, i) && p->report->results[i].given_count == 0);
+    }
+    for (size_t i = 0; absent && complete && (m = bp_mistake_at(i)) != NULL; i++) {
+        const bp_pass *basis = &p->report->basis;
+        const bp_cause cause = {m, NULL};
+        const bp_planted planted[] = {bp_cause_planted(&cause), {0}};
+        bp_answers chain;
+        bool own = strcmp(m->equation, p->equation->id) == 0;
+        complete = own || bp_answers_new(&chain, basis->net, &basis->A[0], basis->Y);
+        if (complete && !own) {
+            bp_answers before = p->tried;
+            bp_handed_in_chain(&chain, p->report->handed_in, &p->report->older.pass, planted,
+                               p->equation);
+            p->tried = chain;
+            add_if_fits(d, p, cause);
+            p->tried = before;
+            bp_answers_free(&chain);
+        }
+    }
+    return complete;
+}
+
 /* The right answer comes from the index form, for the equation itself may have been broken. */
 static void index_form(bp_mat *out, const bp_pass *pass, size_t l, void *user)
 {
@@ -111,7 +163,7 @@ static void index_form(bp_mat *out, const bp_pass *pass, size_t l, void *user)
 static bool find_right(patient *p)
 {
     const bp_planted planted[] = {{p->equation->id, index_form, (void *)p->equation}, {0}};
-    return bp_answer_equation(&p->right, p->equation, &p->report->inputs, NULL,
+    return bp_answer_equation(&p->right, p->equation, &p->report->basis, NULL,
                               p->equation->entry ? planted : NULL);
 }
 
@@ -133,7 +185,7 @@ static void find_signature(bp_diagnosis *d, const patient *p)
         size_t l = p->report->results[i].layer;
         if (is_wrong(p, i) && !p->report->given.broken[q][l][0]) {
             bp_signature s = bp_signature_of(&p->report->given.pass.of[q][l],
-                                             &p->right.pass.of[q][l], &p->report->inputs, l);
+                                             &p->right.pass.of[q][l], &p->report->basis, l);
             d->signature = first ? s : common(d->signature, s);
             first = false;
         }
@@ -142,12 +194,12 @@ static void find_signature(bp_diagnosis *d, const patient *p)
 
 bool bp_diagnose(bp_diagnosis *diagnosis, const bp_report *report, const bp_equation *equation)
 {
-    const bp_pass *inputs = &report->inputs;
+    const bp_pass *inputs = &report->basis;
     patient p = {.report = report, .equation = equation};
     *diagnosis = (bp_diagnosis){0};
     bool complete = bp_answers_new(&p.right, inputs->net, &inputs->A[0], inputs->Y) &&
                     bp_answers_new(&p.tried, inputs->net, &inputs->A[0], inputs->Y) &&
-                    find_right(&p) && try_ones(diagnosis, &p) &&
+                    find_right(&p) && try_ones(diagnosis, &p) && try_behind(diagnosis, &p) &&
                     (diagnosis->count > 0 || try_pairs(diagnosis, &p));
     if (complete && diagnosis->count == 0) {
         find_signature(diagnosis, &p);

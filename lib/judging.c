@@ -1,98 +1,8 @@
 #include "judging.h"
 
-#include <math.h>
-
-/* Bars wider than this share of a tensor's largest entry decide nothing. */
-#define COMPLEX_LIMIT 1e-6
-#define DIFFERENCE_LIMIT 1e-3
-
-/* Evidence ------------------------------------------------------------------------------------ */
-
-/* What a finding needs to know of the row it is about. */
-typedef struct {
-    const bp_report *report;
-    const bp_equation *equation;
-    size_t l;
-} place;
-
-static bp_evidence numeric_evidence(place p, const bp_witness *w, const bp_pass *bar,
-                                    const bp_pass *bound, double limit)
-{
-    bp_quantity q = p.equation->target;
-    return (bp_evidence){
-        .method = w->method,
-        .step = w->step,
-        .limit = limit,
-        .zero_expected = q == BP_columns,
-        .numeric = &w->value.of[q][p.l],
-        .kink = &w->kink.of[q][p.l],
-        .h = w->h.net ? &w->h.of[q][p.l] : NULL,
-        .bar = &bar->of[q][p.l],
-        .bound = &bound->of[p.equation->answer][p.l],
-    };
-}
-
-/* softmax's pull-back a_j (dA_j − Σ_k dA_k a_k) has other terms than Σ_k dA_k a_k (δ_kj − a_j). */
-static bool terms_differ(place p)
-{
-    bp_quantity q = p.equation->answer;
-    return (q == BP_dZ || q == BP_delta) && bp_couples_neurons(p.report->inputs.sigma[p.l]);
-}
-
-/* The index form: both are sums of the same terms, and the bound holds for each. */
-static bp_evidence form_evidence(place p, bool in_chain)
-{
-    bp_quantity q = p.equation->answer;
-    const bp_report *report = p.report;
-    const bp_mat *bar = &report->entries_bound.of[q][p.l];
-    const bp_mat *bound = in_chain          ? &report->bound.of[q][p.l]
-                          : terms_differ(p) ? &report->local.of[q][p.l]
-                                            : bar;
-    return (bp_evidence){
-        .method = "index form",
-        .limit = HUGE_VAL,
-        .zero_expected = q == BP_columns,
-        .numeric = &report->entries_given.pass.of[q][p.l],
-        .bar = bar,
-        .bound = bound,
-    };
-}
-
-/* Everything that is neither a derivative nor an index form. */
-static bp_evidence reference_evidence(place p, const char *method)
-{
-    bp_quantity q = p.equation->target;
-    const bp_mat *bound = &p.report->bound.of[q][p.l];
-    return (bp_evidence){
-        .method = method,
-        .limit = HUGE_VAL,
-        .two_answers = p.equation->witness == BP_SINGLE,
-        .numeric = &p.report->reference.of[q][p.l],
-        .bar = bound,
-        .bound = bound,
-    };
-}
-
-static const char *reference_name(bp_witness_kind kind)
-{
-    switch (kind) {
-    case BP_TEXTBOOK:
-        return "long double";
-    case BP_ONE_SAMPLE:
-        return "forward path";
-    case BP_SINGLE:
-        return "full matrix";
-    default:
-        return "identity";
-    }
-}
+#include "evidence.h"
 
 /* One result ---------------------------------------------------------------------------------- */
-
-static void hear(bp_finding *findings, size_t *count, const bp_mat *answer, bp_evidence evidence)
-{
-    findings[(*count)++] = bp_judge(answer, &evidence);
-}
 
 /* A rule that has broken a contract has left nothing behind that could be judged. */
 static void silence(bp_finding *findings, size_t count, const char *broken)
@@ -107,7 +17,7 @@ static void silence(bp_finding *findings, size_t count, const char *broken)
 
 /* Given correct inputs, answer and complex step stand on one base point; in the chain, an answer
  * stands where its own forward path has led, and each may be off by the running bound. */
-static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answer, place p,
+static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answer, bp_seat p,
                          bool in_chain, const bp_verify_options *options)
 {
     const bp_report *report = p.report;
@@ -115,27 +25,27 @@ static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answ
     if (options->use_complex) {
         const bp_pass *bar = in_chain ? running : &report->by_complex.bar;
         const bp_pass *bound = in_chain ? running : &report->local;
-        hear(findings, count, answer,
-             numeric_evidence(p, &report->by_complex, bar, bound, COMPLEX_LIMIT));
+        bp_hear(findings, count, answer,
+                bp_numeric_evidence(p, &report->by_complex, bar, bound, BP_COMPLEX_LIMIT));
     }
     for (size_t i = 0; i < BP_DIFFERENCES; i++) {
         const bp_witness *w = &report->by[i];
         if (options->use[i]) {
-            hear(findings, count, answer,
-                 numeric_evidence(p, w, &w->bar, running, DIFFERENCE_LIMIT));
+            bp_hear(findings, count, answer,
+                    bp_numeric_evidence(p, w, &w->bar, running, BP_DIFFERENCE_LIMIT));
         }
     }
     bp_quantity q = p.equation->target;
     if (options->use_shift && (q == BP_dZ || q == BP_db)) {
         const bp_pass *bar = in_chain ? running : &report->by_shift.bar;
         const bp_pass *bound = in_chain ? running : &report->local;
-        hear(findings, count, answer,
-             numeric_evidence(p, &report->by_shift, bar, bound, COMPLEX_LIMIT));
+        bp_hear(findings, count, answer,
+                bp_numeric_evidence(p, &report->by_shift, bar, bound, BP_COMPLEX_LIMIT));
     }
 }
 
 /* What sees a matrix as a whole. */
-static void hear_along(bp_finding *findings, size_t *count, const bp_mat *answer, place p,
+static void hear_along(bp_finding *findings, size_t *count, const bp_mat *answer, bp_seat p,
                        const bp_verify_options *options)
 {
     const bp_directions *d = &p.report->directions;
@@ -149,7 +59,7 @@ static void hear_along(bp_finding *findings, size_t *count, const bp_mat *answer
     }
 }
 
-static void judge_given(bp_result *r, place p, const bp_verify_options *options)
+static void judge_given(bp_result *r, bp_seat p, const bp_verify_options *options)
 {
     const bp_mat *answer = &p.report->given.pass.of[p.equation->answer][p.l];
     bp_witness_kind kind = p.equation->witness;
@@ -157,14 +67,15 @@ static void judge_given(bp_result *r, place p, const bp_verify_options *options)
         hear_numeric(r->given, &r->given_count, answer, p, false, options);
         hear_along(r->given, &r->given_count, answer, p, options);
     } else if (kind != BP_OTHER_FORM) {
-        hear(r->given, &r->given_count, answer, reference_evidence(p, reference_name(kind)));
+        bp_hear(r->given, &r->given_count, answer,
+                bp_reference_evidence(p, bp_reference_name(kind)));
     }
     if (p.equation->rule && p.equation->entry) {
-        hear(r->given, &r->given_count, answer, form_evidence(p, false));
+        bp_hear(r->given, &r->given_count, answer, bp_form_evidence(p, false));
     }
 }
 
-static void judge_chain(bp_result *r, place p, const bp_verify_options *options)
+static void judge_chain(bp_result *r, bp_seat p, const bp_verify_options *options)
 {
     const bp_mat *answer = &p.report->chain.pass.of[p.equation->answer][p.l];
     bp_witness_kind kind = p.equation->witness;
@@ -172,33 +83,14 @@ static void judge_chain(bp_result *r, place p, const bp_verify_options *options)
         hear_numeric(r->chain, &r->chain_count, answer, p, true, options);
         hear_along(r->chain, &r->chain_count, answer, p, options);
     } else if (kind == BP_OTHER_FORM) {
-        hear(r->chain, &r->chain_count, answer, form_evidence(p, true));
+        bp_hear(r->chain, &r->chain_count, answer, bp_form_evidence(p, true));
     } else {
-        hear(r->chain, &r->chain_count, answer, reference_evidence(p, reference_name(kind)));
+        bp_hear(r->chain, &r->chain_count, answer,
+                bp_reference_evidence(p, bp_reference_name(kind)));
     }
 }
 
-/* A numeric witness that decides speaks for one that cannot (its step crosses a kink, its bars are
- * too wide); WRONG is never outvoted, and what is not a numeric derivative is heard in any case.
- * What sees a matrix as a whole does not speak for those that see its entries. */
-static bp_verdict sum_up(const bp_finding *findings, size_t count)
-{
-    bp_verdict best = BP_VERDICT_COUNT, along = BP_VERDICT_COUNT, worst = BP_NOT_APPLICABLE;
-    for (size_t i = 0; i < count; i++) {
-        bp_verdict verdict = findings[i].verdict;
-        if (!bp_is_numeric(&findings[i]) || verdict >= BP_WRONG) {
-            worst = bp_worse(worst, verdict);
-        } else if (findings[i].along) {
-            along = verdict < along ? verdict : along;
-        } else {
-            best = verdict < best ? verdict : best;
-        }
-    }
-    best = best == BP_VERDICT_COUNT ? along : best;
-    return best == BP_VERDICT_COUNT ? worst : bp_worse(worst, best);
-}
-
-static bp_result judge_result(place p, const bp_verify_options *options)
+static bp_result judge_result(bp_seat p, const bp_verify_options *options)
 {
     bp_quantity q = p.equation->answer;
     bp_shape shape = bp_quantity_shape(p.report->inputs.net, p.report->inputs.M, q, p.l);
@@ -213,8 +105,8 @@ static bp_result judge_result(place p, const bp_verify_options *options)
     judge_chain(&r, p, options);
     silence(r.given, r.given_count, r.broken);
     silence(r.chain, r.chain_count, r.chain_broken);
-    r.verdict = sum_up(r.given, r.given_count);
-    r.chain_verdict = sum_up(r.chain, r.chain_count);
+    r.verdict = bp_sum_up(r.given, r.given_count);
+    r.chain_verdict = bp_sum_up(r.chain, r.chain_count);
     return r;
 }
 
@@ -233,6 +125,13 @@ static void find_culprits(bp_report *report)
         bool wrong = r->verdict >= BP_WRONG, forward = r->equation->stage == BP_UP;
         r->culprit = wrong && (forward || !forward_wrong);
         r->inherited = !r->culprit && (wrong || r->chain_verdict >= BP_WRONG);
+    }
+}
+
+static void sum_up_results(bp_report *report)
+{
+    for (size_t i = 0; i < report->count; i++) {
+        const bp_result *r = &report->results[i];
         report->culprits += r->culprit;
         report->inherited += r->inherited;
         report->entries += r->entries;
@@ -244,11 +143,19 @@ void bp_judge_report(bp_report *report, const bp_verify_options *options)
 {
     for (size_t i = 0; i < BP_EQUATION_COUNT; i++) {
         for (size_t l = 0; l <= report->inputs.L; l++) {
-            place p = {report, &bp_equations[i], l};
-            if (bp_applies(p.equation, report->inputs.net, report->inputs.M, l)) {
+            bp_seat p = {report, &bp_equations[i], l};
+            const bp_handed_in *h = report->handed_in;
+            bool applies = bp_applies(p.equation, report->inputs.net, report->inputs.M, l);
+            if (applies && !h) {
                 report->results[report->count++] = judge_result(p, options);
+            } else if (applies && p.equation->rule && h->there[p.equation->answer][l]) {
+                report->results[report->count++] =
+                    bp_judge_handed_in(report, p.equation, l, options);
             }
         }
     }
-    find_culprits(report);
+    if (!report->handed_in) {
+        find_culprits(report);
+    }
+    sum_up_results(report);
 }

@@ -23,7 +23,7 @@ void bp_local_bounds(bp_pass *bound, bp_witness *w, const bp_pass *pass)
         bp_mat_copy(&bound->Z[l], &w->bar.Z[l]);
         bp_mat_copy(&bound->A[l], &w->bar.A[l]);
     }
-    bp_backward_bounds(bound, pass, w->step);
+    bp_backward_bounds(bound, pass, w->step, NULL);
     for (size_t q = 0; q < BP_QUANTITY_COUNT; q++) {
         for (size_t l = 0; l <= pass->L; l++) {
             const bp_mat *from = &bound->of[q][l];

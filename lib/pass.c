@@ -62,7 +62,7 @@ void bp_backward(bp_pass *pass)
     }
 }
 
-void bp_step_back(bp_net *older, const bp_pass *pass)
+void bp_step_back(bp_net *older, const bp_pass *pass, double eta)
 {
     older->loss = pass->net->loss;
     for (size_t l = 1; l <= pass->L; l++) {
@@ -71,7 +71,7 @@ void bp_step_back(bp_net *older, const bp_pass *pass)
         older->sigma[l] = pass->net->sigma[l];
         for (size_t q = 0; q < 2; q++) {
             for (size_t i = 0; i < to[q]->rows * to[q]->cols; i++) {
-                to[q]->v[i] = from[q]->v[i] + BP_LEARNING_RATE * slope[q]->v[i];
+                to[q]->v[i] = from[q]->v[i] + eta * slope[q]->v[i];
             }
         }
     }

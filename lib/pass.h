@@ -31,8 +31,8 @@ void bp_backward(bp_pass *pass);
 /* W and b of *older, a network of the same widths, become what they were before a step of gradient
  * descent, W_older = W + η ∂C/∂W with the ∂C/∂W of *pass, or nearly; σ and loss are those of its
  * net. */
-#define BP_LEARNING_RATE 0.5 /* η */
-void bp_step_back(bp_net *older, const bp_pass *pass);
+#define BP_LEARNING_RATE 0.5 /* η, unless somebody knows better */
+void bp_step_back(bp_net *older, const bp_pass *pass, double eta);
 
 /* stack^l = [Z; A; ∂C/∂Z]^l, stack^0 = C, accumulate^l = [∂C/∂W  ∂C/∂b]^l. A part whose shape is
  * not that of its quantity leaves NaN behind. */

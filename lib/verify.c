@@ -98,12 +98,12 @@ static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X,
     }
     report->evaluations = report->by_complex.evaluations;
     set_inputs(report);
-    bp_forward_bounds(&report->bound, &report->inputs);
+    bp_forward_bounds(&report->bound, &report->inputs, NULL);
     bp_step_noise(&report->noise, &report->inputs, &report->bound);
     if (!run_differences(report, net, X, Y, options) || !walk_directions(report, options)) {
         return false;
     }
-    bp_backward_bounds(&report->bound, &report->inputs, step);
+    bp_backward_bounds(&report->bound, &report->inputs, step, NULL);
     bp_local_bounds(&report->local, &report->by_complex, &report->inputs);
     widen(&report->bound, &report->by_complex);
     widen(&report->local, &report->by_complex);
@@ -121,6 +121,29 @@ static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X,
 
 /* The answers --------------------------------------------------------------------------------- */
 
+/* What was handed in is the answer, and its own input. */
+static bool take_numbers(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y)
+{
+    const bp_handed_in *h = report->handed_in;
+    bp_handed_in_chain(&report->chain, h, &report->older.pass, NULL, NULL);
+    report->basis = report->chain.pass;
+    report->basis.sigma = report->sigma;
+    bool complete = bp_pass_new(&report->handed_bound, net, X, Y) &&
+                    bp_handed_in_bounds(&report->handed_bound, h, &report->basis);
+    for (size_t q = 0; complete && q < BP_QUANTITY_COUNT; q++) {
+        for (size_t l = 0; complete && l <= net->L; l++) {
+            bool as_it_is = h->there[q][l] && !bp_is_usable(h, (bp_quantity)q, l);
+            const bp_mat *from = as_it_is ? &h->value.of[q][l] : &report->basis.of[q][l];
+            bp_mat *to = &report->given.pass.of[q][l];
+            complete = !as_it_is || bp_mat_resize(to, from->rows, from->cols);
+            if (complete) {
+                bp_mat_copy(to, from);
+            }
+        }
+    }
+    return complete;
+}
+
 static bool ask_rules(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                       const bp_verify_options *options)
 {
@@ -130,12 +153,19 @@ static bool ask_rules(bp_report *report, const bp_net *net, const bp_mat *X, con
         !bp_answers_new(&report->entries_given, net, X, Y)) {
         return false;
     }
-    bp_step_back(&report->older_net, &report->inputs);
+    /* What went before numbers that were handed in is not known; most often, the same batch. */
+    bp_step_back(&report->older_net, &report->inputs, report->handed_in ? 0.0 : BP_LEARNING_RATE);
     const bp_pass *older = &report->older.pass;
+    report->basis = report->inputs;
     bp_answer_chain(&report->older, NULL, NULL);
-    bp_answer_given(&report->given, &report->inputs, older, options->planted);
-    bp_answer_chain(&report->chain, older, options->planted);
-    bp_answer_entries(&report->entries_given, &report->entries_bound, &report->inputs);
+    if (options->handed_in && !take_numbers(report, net, X, Y)) {
+        return false;
+    }
+    if (!options->handed_in) {
+        bp_answer_given(&report->given, &report->inputs, older, options->planted);
+        bp_answer_chain(&report->chain, older, options->planted);
+    }
+    bp_answer_entries(&report->entries_given, &report->entries_bound, &report->basis);
     return true;
 }
 
@@ -156,7 +186,7 @@ static void variable_shapes(bp_mat *out, const bp_pass *pass, size_t l)
 static void fill_reference(bp_report *report)
 {
     bp_pass *reference = &report->reference;
-    const bp_pass *inputs = &report->inputs;
+    const bp_pass *inputs = &report->basis;
     size_t L = inputs->L;
     for (size_t l = 1; l <= L; l++) {
         for (size_t j = 0; j < inputs->A[l].rows; j++) {
@@ -199,7 +229,7 @@ static bool fill_report(bp_report *report, const bp_net *net, const bp_mat *X, c
 bool bp_verify(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                const bp_verify_options *options)
 {
-    *report = (bp_report){0};
+    *report = (bp_report){.handed_in = options->handed_in};
     if (!fill_report(report, net, X, Y, options)) {
         bp_report_free(report);
         return false;
@@ -222,6 +252,7 @@ void bp_report_free(bp_report *report)
     bp_answers_free(&report->entries_given);
     bp_answers_free(&report->older);
     bp_net_free(&report->older_net);
+    bp_pass_free(&report->handed_bound);
     bp_pass_free(&report->bound);
     bp_pass_free(&report->local);
     bp_pass_free(&report->noise);

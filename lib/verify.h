@@ -9,12 +9,17 @@
  * and in the chain, on what the equations before it have answered. An equation that is wrong given
  * correct inputs is a culprit. One that is wrong in the chain alone has inherited it; and where a
  * row of the forward path is wrong, all others inherit that.
+ *
+ * Numbers that were handed in know no correct inputs: they are judged given their own, and against
+ * the witnesses, "in the chain". An equation whose own inputs were not handed in is N/A given them;
+ * then it is a culprit unless what is there explains it.
  */
 #ifndef BP_VERIFY_H
 #define BP_VERIFY_H
 
 #include "along.h"
 #include "answers.h"
+#include "handed_in.h"
 #include "numeric.h"
 #include "verdict.h"
 
@@ -26,6 +31,7 @@ typedef struct {
     size_t directions;                      /* …in so many directions for each; 0: BP_DIRECTIONS… */
     uint64_t seed;                          /* …that this draws */
     const bp_planted *planted;      /* rules to judge in place of the reference, or NULL */
+    const bp_handed_in *handed_in;  /* numbers to judge in place of rules, or NULL */
     const bp_progress *progress;    /* or NULL */
 } bp_verify_options;
 
@@ -55,6 +61,9 @@ typedef struct {
     bp_activation *twins;       /* σ with its derivative taken by the complex step */
     const bp_activation **sigma;
     bp_pass inputs;             /* the correct inputs: the complex step's values, with these σ */
+    bp_pass basis;              /* what the answers were given: these, or their own */
+    const bp_handed_in *handed_in;
+    bp_pass handed_bound;       /* rounding bounds of what was handed in */
     bp_witness by_complex, by[BP_DIFFERENCES], by_shift;    /* empty where it was not heard */
     bp_directions directions;
     bp_pass bound, local;       /* rounding bounds: the running ones, and those at one base point */

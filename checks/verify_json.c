@@ -1,24 +1,16 @@
-/* The report as JSON and as CSV. Both are for programs: no symbol is transliterated. */
+/* The report as JSON, for programs: no symbol is transliterated. */
 #define _POSIX_C_SOURCE 200809L
+#include "verify_json.h"
+
 #include <errno.h>
-#include <jansson.h>
 #include <math.h>
 #include <string.h>
 
-#include "outfile.h"
 #include "pass.h"
 #include "say.h"
 #include "verify_diagnosis.h"
-#include "verify_out.h"
 #include "verify_preflight.h"
 #include "version.h"
-
-double relative_gap(const bp_finding *finding)
-{
-    return finding->gap == 0.0 ? 0.0 : finding->gap / finding->largest;
-}
-
-/* JSON ---------------------------------------------------------------------------------------- */
 
 /* Sets a number; one that is not finite becomes null, and its name is remembered. */
 static void set_number(json_t *object, const char *name, double value)
@@ -65,9 +57,9 @@ static json_t *finding_to_json(const bp_finding *f, feedback level)
     if (level == SAY_FULL) {
         set_number(worst, "analytic", f->analytic);
         set_number(worst, "numeric", f->numeric);
+        set_number(worst, "gap", f->gap);
+        set_number(worst, "bar", f->bar);
     }
-    set_number(worst, "gap", f->gap);
-    set_number(worst, "bar", f->bar);
     set_number(worst, "relative", relative_gap(f));
     if (strcmp(f->method, "taylor") == 0) {
         set_number(worst, "slope", f->slope);
@@ -79,21 +71,33 @@ static json_t *finding_to_json(const bp_finding *f, feedback level)
     return object;
 }
 
-/* result NULL: the network has no such equation. */
-static json_t *equation_to_json(const bp_equation *e, const bp_result *r, json_t *diagnosis,
-                                feedback level)
+static json_t *findings_to_json(const bp_finding *findings, size_t count, feedback level)
 {
-    json_t *object =
-        json_pack("{s:s, s:s, s:s}", "id", e->id, "section", e->section, "statement", e->statement);
+    json_t *witnesses = json_array();
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(witnesses, finding_to_json(&findings[i], level));
+    }
+    return witnesses;
+}
+
+/* result NULL: the network has no such equation. */
+static json_t *equation_to_json(const bp_report *report, const bp_equation *e, const bp_result *r,
+                                json_t *diagnosis, feedback level)
+{
+    json_t *object = json_pack("{s:s, s:s}", "id", e->id, "section", e->section);
+    if (level == SAY_FULL) {
+        json_object_set_new(object, "statement", json_string(e->statement));
+    }
     json_object_set_new(object, "layer", r ? json_integer((json_int_t)r->layer) : json_null());
     json_object_set_new(object, "entries", json_integer(r ? (json_int_t)r->entries : 0));
-    json_t *witnesses = json_array();
-    for (size_t i = 0; r && i < r->given_count; i++) {
-        json_array_append_new(witnesses, finding_to_json(&r->given[i], level));
+    json_object_set_new(object, "witnesses",
+                        findings_to_json(r ? r->given : NULL, r ? r->given_count : 0, level));
+    if (report->handed_in) {
+        json_object_set_new(object, "chain_witnesses",
+                            findings_to_json(r->chain, r->chain_count, level));
     }
     bp_verdict verdict = r ? r->verdict : BP_NOT_APPLICABLE;
     bp_verdict chain = r ? r->chain_verdict : BP_NOT_APPLICABLE;
-    json_object_set_new(object, "witnesses", witnesses);
     json_object_set_new(object, "verdict", json_string(bp_verdict_name(verdict)));
     json_object_set_new(object, "chain_verdict", json_string(bp_verdict_name(chain)));
     json_object_set_new(object, "culprit", json_boolean(r && r->culprit));
@@ -108,7 +112,7 @@ static json_t *equation_to_json(const bp_equation *e, const bp_result *r, json_t
     return object;
 }
 
-static json_t *network_to_json(const problem *p)
+json_t *network_to_json(const problem *p)
 {
     json_t *layers = json_array(), *activations = json_array();
     for (size_t l = 0; l <= p->net.L; l++) {
@@ -164,34 +168,33 @@ static bool is_culprit(const bp_report *report, const bp_equation *e)
     return found;
 }
 
-bool write_json(FILE *out, const bp_report *report, const problem *p, const char *mistake,
-                feedback level)
+json_t *equations_to_json(const bp_report *report, feedback level)
 {
-    json_t *root =
-        json_pack("{s:i, s:s, s:s}", "schema", 1, "program", "backproof", "version", BP_VERSION);
     json_t *equations = json_array();
     for (size_t i = 0, next = 0; i < BP_EQUATION_COUNT; i++) {
         const bp_equation *e = &bp_equations[i];
         bool applies = next < report->count && report->results[next].equation == e;
-        if (!applies) {
-            json_array_append_new(equations, equation_to_json(e, NULL, NULL, level));
+        if (!applies && !report->handed_in) {
+            json_array_append_new(equations, equation_to_json(report, e, NULL, NULL, level));
         }
         json_t *diagnosis =
             level >= SAY_DIAGNOSIS && is_culprit(report, e) ? diagnosis_to_json(report, e) : NULL;
-        while (next < report->count && report->results[next].equation == e) {
-            json_array_append_new(equations,
-                                  equation_to_json(e, &report->results[next++], diagnosis, level));
+        for (; next < report->count && report->results[next].equation == e; next++) {
+            json_array_append_new(equations, equation_to_json(report, e, &report->results[next],
+                                                              diagnosis, level));
         }
         json_decref(diagnosis);
     }
-    if (mistake && level == SAY_FULL) {
-        json_object_set_new(root, "planted", json_string(mistake));
-    }
-    json_object_set_new(root, "network", network_to_json(p));
-    json_object_set_new(root, "warnings", warnings_to_json(report, p));
-    json_object_set_new(root, "leaves_double", departure_to_json(report));
-    json_object_set_new(root, "equations", equations);
-    json_object_set_new(root, "verdict", json_string(bp_verdict_name(report->verdict)));
+    return equations;
+}
+
+json_t *begin_json(void)
+{
+    return json_pack("{s:i, s:s, s:s}", "schema", 1, "program", "backproof", "version", BP_VERSION);
+}
+
+bool end_json(FILE *out, json_t *root)
+{
     errno = 0;
     bool written = json_dumpf(root, out, JSON_INDENT(1) | JSON_REAL_PRECISION(17)) == 0 &&
                    fputc('\n', out) != EOF;
@@ -202,38 +205,17 @@ bool write_json(FILE *out, const bp_report *report, const problem *p, const char
     return written;
 }
 
-/* CSV ----------------------------------------------------------------------------------------- */
-
-static void write_csv_line(FILE *out, const bp_result *r, const bp_finding *f)
+bool write_json(FILE *out, const bp_report *report, const problem *p, const char *mistake,
+                feedback level)
 {
-    fprintf(out, "%s,\"%s\",%zu,%s,", r->equation->id, r->equation->section, r->layer, f->method);
-    if (f->step != 0.0) {
-        fprintf(out, "%.17g", f->step);
+    json_t *root = begin_json();
+    if (mistake && level == SAY_FULL) {
+        json_object_set_new(root, "planted", json_string(mistake));
     }
-    fprintf(out, ",%s,", bp_verdict_name(f->verdict));
-    if (f->along) {
-        fprintf(out, ","); /* a direction is no row and no column */
-    } else {
-        fprintf(out, "%zu,%zu", f->row + 1, f->col + 1);
-    }
-    fprintf(out, ",%.17g,%.17g,%.17g,%.17g,%.17g,%s,%s,%d\n", f->analytic, f->numeric, f->gap,
-            f->bar, relative_gap(f), bp_verdict_name(r->verdict), bp_verdict_name(r->chain_verdict),
-            r->culprit);
-}
-
-bool write_csv(const char *path, const bp_report *report)
-{
-    outfile file = {0};
-    if (!outfile_open(&file, path)) {
-        return false;
-    }
-    fputs("id,section,layer,method,step,finding,row,col,analytic,numeric,gap,bar,relative,verdict,"
-          "chain_verdict,culprit\n",
-          file.stream);
-    for (size_t i = 0; i < report->count; i++) {
-        for (size_t k = 0; k < report->results[i].given_count; k++) {
-            write_csv_line(file.stream, &report->results[i], &report->results[i].given[k]);
-        }
-    }
-    return outfile_commit(&file);
+    json_object_set_new(root, "network", network_to_json(p));
+    json_object_set_new(root, "warnings", warnings_to_json(report, p));
+    json_object_set_new(root, "leaves_double", departure_to_json(report));
+    json_object_set_new(root, "equations", equations_to_json(report, level));
+    json_object_set_new(root, "verdict", json_string(bp_verdict_name(report->verdict)));
+    return end_json(out, root);
 }

@@ -1,0 +1,22 @@
+/* The parts of a report as JSON.
+ *
+ *   begin_json, end_json     the object that holds them, and writing it
+ *   network_to_json          the network, its samples, where they come from
+ *   equations_to_json        a result for each equation and layer
+ */
+#ifndef VERIFY_JSON_H
+#define VERIFY_JSON_H
+
+#include <jansson.h>
+
+#include "verify_out.h"
+
+json_t *begin_json(void);
+
+/* Takes over root. False: a sentence stands on stderr. */
+bool end_json(FILE *out, json_t *root);
+
+json_t *network_to_json(const problem *p);
+json_t *equations_to_json(const bp_report *report, feedback level);
+
+#endif
