@@ -188,7 +188,8 @@ plot-%: $(program) | need-gnuplot-nox ## draws one of them
 ## Install ----------------------------------------------------------------------------------------
 
 root = $(DESTDIR)$(PREFIX)
-private := alike around csv csv_text evidence iris judging mistake_families rounding signature witness
+private := alike around candidate csv csv_text evidence iris judging mistake_families rounding \
+	signature witness
 headers = $(filter-out $(private:%=lib/%.h),$(wildcard lib/*.h))
 
 install: all ## the library, its headers and the program go below PREFIX

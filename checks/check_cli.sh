@@ -112,6 +112,11 @@ refuse 'verify --mistake dW-sgin' \
 refuse 'verify --mistake dW-sign+dW-last-sample' 'dW-last-sample cannot follow dW-sign: *'
 refuse 'verify --mistake dW-sign+db-sign' 'db-sign cannot follow dW-sign: *'
 refuse 'verify --mistake dW-sign+' "unknown mistake ''*"
+refuse 'shrink' 'shrink wants a mistake: --mistake ID (backproof mistakes lists them)'
+refuse 'shrink --mistake dW-sgin' "unknown mistake 'dW-sgin', nearest is dW-sign (*"
+refuse 'shrink --mistake dW-sign+db-sign' 'db-sign cannot follow dW-sign: *'
+refuse 'shrink --mistake dW-sign --layers 4,3' 'unknown option --layers*'
+refuse 'shrink --mistake dW-sign --dump no/such' '--dump: cannot make the folder no/such: *'
 refuse 'verify --feedback all' "--feedback: unknown name 'all'*"
 refuse 'verify --feedback hint --csv a.csv' '--csv writes the expected values; *'
 refuse 'verify --dump a --dump-as xls' "--dump-as: unknown name 'xls' (known: npy, csv)"
@@ -260,6 +265,33 @@ grep -q 'What was planted' out && fail '--feedback hint says what was planted'
 accept 1 'verify --mistake dZ-hidden-transposed --json'
 grep -q '"confidence": "certain"' out || fail '--json has no diagnosis'
 grep -q '"planted": "dZ-hidden-transposed"' out || fail '--json does not say what was planted'
+for id in $("$program" mistakes --json | sed -n 's/^ *"id": "\(.*\)",$/\1/p'); do
+    accept 0 "shrink --mistake $id"
+    fits "shrink --mistake $id"
+    checks=$((checks + 1))
+    grep -q ' $' out && fail "shrink --mistake $id: blanks at the end of a line"
+    grep -qE '^  right = .*\*.*with the mistake = .*\*|^  right = \[ [^*]*$' out ||
+        fail "shrink --mistake $id: the entry has no mark"
+done
+accept 0 'shrink --mistake dW-last-sample'
+grep -q '^  right = \[ 2.5\* \]   with the mistake = \[ 2\* \]$' out || fail 'shrink: the answers'
+accept 0 'shrink --mistake dW-float'
+grep -q 'right = \[ -0.0402\* \].*= \[ -0.040199999\* \]' out || fail 'shrink: too few digits'
+accept 0 'shrink --mistake dW-not-zeroed'
+grep -q 'One step of learning before' out || fail 'shrink: no word about the step before'
+accept 0 'shrink --mistake affine-transpose'
+grep -q 'With the mistake there is no answer: ' out || fail 'shrink: no word about the shapes'
+accept 0 'shrink --mistake dW-transposed --same-shape'
+grep -q 'shows it where all shapes fit' out || fail 'shrink: no word about --same-shape'
+accept 0 'shrink --mistake dW-mean-twice+dW-sign --dump shrunk'
+checks=$((checks + 1))
+cmp -s shrunk/dW1.npy shrunk/dW1_numeric.npy && fail 'shrink --dump: the mistake is not in it'
+accept 1 'judge shrunk'
+grep -q 'dW-mean-twice' out || fail 'judge does not name the mistake in what shrink has dumped'
+accept 3 'shrink --mistake dZ-output-twice+dZ-output-half'
+fits 'shrink that finds nothing'
+accept 3 'shrink --mistake dZ-output-twice+dZ-output-half --json'
+grep -q '"numbers": 0' out || fail 'shrink --json: what is not found has numbers'
 accept 0 'verify --feedback hint --dump given'
 [ "$(find given -type f | wc -l)" -eq 7 ] || fail "--feedback hint dumps more than the network"
 refuse 'judge given' 'given holds no answer: *'
@@ -305,7 +337,8 @@ sed -n 2,3p out | grep -q 'equation ' || fail 'the default run warns of somethin
 wide='verify --data random --layers 12,11,13 --activations softplus,sigmoid --loss cross-entropy'
 for options in 'verify' 'verify -v' 'verify --method complex' 'verify --method central -v' \
     'verify --method taylor' 'verify --method all' 'verify --layers 4,3 --batch 1' \
-    "$wide" "$wide -v" 'mistakes' 'mistakes -v' 'help mistakes' 'help explain' 'help judge' 'help' 'help verify' 'help sweep'; do
+    "$wide" "$wide -v" 'mistakes' 'mistakes -v' 'help mistakes' 'help explain' 'help' 'help verify' \
+    'help sweep' 'help judge' 'help shrink' 'shrink --mistake dW-transposed'; do
     accept 0 "$options"
     fits "$options"
     without '\033' "$options: an escape byte in a file"
@@ -354,6 +387,10 @@ same first.json out '--json depends on the locale'
 if command -v python3 >/dev/null 2>&1; then
     checks=$((checks + 1))
     python3 -m json.tool first.json >/dev/null || fail '--json is not JSON'
+    for id in dW-last-sample affine-transpose dW-not-zeroed; do
+        accept 0 "shrink --mistake $id --json"
+        python3 -m json.tool out >/dev/null || fail "shrink --mistake $id --json is not JSON"
+    done
 else
     echo 'command line: skipped: reading the JSON (there is no python3)'
 fi

@@ -7,6 +7,7 @@ int command_verify(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_judge(int argc, char **argv);
 int command_mistakes(int argc, char **argv);
+int command_shrink(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 
 #endif

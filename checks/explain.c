@@ -102,7 +102,7 @@ static void say_witness(const char *name, double h, double value, double bar)
     say(stdout, "\n");
 }
 
-static bool show_witnesses(const bp_report *report, const bp_result *r, const wish *w)
+bool show_witnesses(const bp_report *report, const bp_result *r, size_t row, size_t col)
 {
     bp_quantity q = r->equation->target;
     const bp_witness *z = &report->by_complex, *c = &report->by[BP_CENTRAL];
@@ -110,13 +110,13 @@ static bool show_witnesses(const bp_report *report, const bp_result *r, const wi
     if (r->equation->witness != BP_NUMERIC) {
         return true;
     }
-    bp_spot spot = {bp_place_of(q), l, w->row, w->col};
-    double h = BP_AT(&c->h.of[q][l], w->row, w->col);
+    bp_spot spot = {bp_place_of(q), l, row, col};
+    double h = BP_AT(&c->h.of[q][l], row, col);
     say(stdout, "\nThe witnesses, which know nothing of the equation:\n");
-    say_witness("complex step, Im C(x + ih)/h", 0.0, BP_AT(&z->value.of[q][l], w->row, w->col),
-                BP_AT(&z->bar.of[q][l], w->row, w->col));
-    say_witness("central, (C(x+h) - C(x-h))/2h", h, BP_AT(&c->value.of[q][l], w->row, w->col),
-                BP_AT(&c->bar.of[q][l], w->row, w->col));
+    say_witness("complex step, Im C(x + ih)/h", 0.0, BP_AT(&z->value.of[q][l], row, col),
+                BP_AT(&z->bar.of[q][l], row, col));
+    say_witness("central, (C(x+h) - C(x-h))/2h", h, BP_AT(&c->value.of[q][l], row, col),
+                BP_AT(&c->bar.of[q][l], row, col));
     return spot.place == BP_NOTHING || show_losses(report, spot, h);
 }
 
@@ -164,7 +164,7 @@ static bool explain(const bp_report *report, wish *w)
                 r->layer, r->equation->statement);
     say(stdout, "\n");
     show_terms(report, r, w->row, w->col);
-    bool complete = show_witnesses(report, r, w);
+    bool complete = show_witnesses(report, r, w->row, w->col);
     show_verdict(report, r, w);
     return complete;
 }

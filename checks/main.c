@@ -20,6 +20,7 @@ static const command commands[] = {
     {"explain", command_explain, "work one entry out, term by term, with its numbers"},
     {"judge", command_judge, "judge numbers that were computed elsewhere"},
     {"mistakes", command_mistakes, "list the mistakes that people make in it"},
+    {"shrink", command_shrink, "find the smallest network in which a mistake shows"},
     {"sweep", command_sweep, "measure the error of numeric derivatives against their step"},
 };
 

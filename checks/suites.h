@@ -36,6 +36,8 @@
     SUITE(mistakes)         \
     SUITE(signature)        \
     SUITE(diagnosis)        \
+    SUITE(shrink)           \
+    SUITE(shrink_smaller)   \
     SUITE(handed_in)        \
     SUITE(reach)            \
     SUITE(batch)            \

@@ -66,6 +66,21 @@ START_TEST(output_arrives_with_the_older_answer)
 }
 END_TEST
 
+START_TEST(a_step_of_descent_leads_from_the_step_back_to_here)
+{
+    ck_assert(bp_answers_new(&answers, &n.net, &n.data.X, &n.data.Y));
+    bp_forward(&answers.pass);
+    bp_backward(&answers.pass);
+    bp_step_back(&other.net, &answers.pass, BP_LEARNING_RATE);
+    for (size_t i = 0; i < 10; i++) {
+        const bp_mat *W = &other.net.W[2], *dW = &answers.pass.dW[2];
+        ck_close(W->v[i] - 0.5 * dW->v[i], n.net.W[2].v[i], 1e-15, "W");
+    }
+    ck_close(other.net.b[3].v[2] - 0.5 * answers.pass.db[3].v[2], n.net.b[3].v[2], 1e-15, "b");
+    bp_answers_free(&answers);
+}
+END_TEST
+
 START_TEST(chain_is_the_forward_and_the_backward_pass)
 {
     bp_pass pass;
@@ -189,6 +204,7 @@ Suite *answers_suite(void)
     TCase *sets = tcase_create("sets");
     tcase_add_checked_fixture(sets, build, tear_down);
     tcase_add_test(sets, output_arrives_with_the_older_answer);
+    tcase_add_test(sets, a_step_of_descent_leads_from_the_step_back_to_here);
     tcase_add_test(sets, chain_is_the_forward_and_the_backward_pass);
     tcase_add_test(sets, given_answers_are_made_of_the_inputs_alone);
     tcase_add_test(sets, every_id_finds_its_equation_and_no_other_id_does);

@@ -17,21 +17,32 @@ static void bias_of_first_sample(bp_mat *out, const bp_pass *p, size_t l, void *
 }
 
 WRONG(no_bias, bp_mat_mul(out, &p->W[l], &p->A[l - 1]))
-WRONG(W_turned, bp_mat_mul_tn(out, &p->W[l], &p->A[l - 1]))
 WRONG(bias_of_next, bp_broadcast(out, &p->b[l < p->L ? l + 1 : l]))
 WRONG(not_activated, bp_mat_copy(out, &p->Z[l]))
 WRONG(activated_by_other, bp_activate(out, p->sigma[l > 1 ? l - 1 : p->L], &p->Z[l]))
 
+/* out += factor b̂^l */
+static void add_bias(bp_mat *out, const bp_pass *p, size_t l, double factor)
+{
+    for (size_t k = 0; k < out->rows; k++) {
+        for (size_t m = 0; m < out->cols; m++) {
+            BP_AT(out, k, m) += factor * BP_AT(&p->b_hat[l], k, m);
+        }
+    }
+}
+
+static void W_turned(bp_mat *out, const bp_pass *p, size_t l, void *user)
+{
+    (void)user;
+    bp_mat_mul_tn(out, &p->W[l], &p->A[l - 1]);
+    add_bias(out, p, l, 1.0);
+}
+
 static void bias_once_per_weight(bp_mat *out, const bp_pass *p, size_t l, void *user)
 {
     (void)user;
-    double N_prev = (double)p->net->N[l - 1];
     bp_affine(out, &p->W[l], &p->A[l - 1], &p->b_hat[l]);
-    for (size_t k = 0; k < out->rows; k++) {
-        for (size_t m = 0; m < out->cols; m++) {
-            BP_AT(out, k, m) += (N_prev - 1.0) * BP_AT(&p->b_hat[l], k, m);
-        }
-    }
+    add_bias(out, p, l, (double)p->net->N[l - 1] - 1.0);
 }
 
 /* What stands in Z^{l-1}, where a hidden layer has one. */

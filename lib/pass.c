@@ -62,6 +62,21 @@ void bp_backward(bp_pass *pass)
     }
 }
 
+void bp_step_back(bp_net *older, const bp_pass *pass, double eta)
+{
+    older->loss = pass->net->loss;
+    for (size_t l = 1; l <= pass->L; l++) {
+        const bp_mat *from[] = {&pass->W[l], &pass->b[l]}, *slope[] = {&pass->dW[l], &pass->db[l]};
+        bp_mat *to[] = {&older->W[l], &older->b[l]};
+        older->sigma[l] = pass->net->sigma[l];
+        for (size_t q = 0; q < 2; q++) {
+            for (size_t i = 0; i < to[q]->rows * to[q]->cols; i++) {
+                to[q]->v[i] = from[q]->v[i] + eta * slope[q]->v[i];
+            }
+        }
+    }
+}
+
 /* Copies `part` into the rows and columns of `whole` that begin at (row, col) and are its own. */
 static void place(bp_mat *whole, size_t row, size_t col, size_t rows, size_t cols,
                   const bp_mat *part)

@@ -3,6 +3,7 @@
  *   bp_forward     §3, §4: b̂, Z and A of every layer, then C
  *   bp_backward    §4 to §7: ∂C/∂A and ∂C/∂Z from the last layer to the first; ∂C/∂W, ∂C/∂b
  *   bp_leaves_double   where Z, A or the loss overflows, or A^L meets a pole
+ *   bp_step_back   the parameters one step of learning before
  *   bp_collect     §2, §8: the matrices that the single samples are compared with
  *
  * All read and write one pass (quantities.h) and allocate nothing.
@@ -26,6 +27,12 @@ typedef struct {
 bool bp_leaves_double(bp_departure *first, const bp_pass *pass);
 
 void bp_backward(bp_pass *pass);
+
+/* W and b of *older, a network of the same widths, become what they were before a step of gradient
+ * descent, W_older = W + η ∂C/∂W with the ∂C/∂W of *pass, or nearly; σ and loss are those of its
+ * net. */
+#define BP_LEARNING_RATE 0.5 /* η, unless somebody knows better */
+void bp_step_back(bp_net *older, const bp_pass *pass, double eta);
 
 /* stack^l = [Z; A; ∂C/∂Z]^l, stack^0 = C, accumulate^l = [∂C/∂W  ∂C/∂b]^l. A part whose shape is
  * not that of its quantity leaves NaN behind. */

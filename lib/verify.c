@@ -121,29 +121,6 @@ static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X,
 
 /* The answers --------------------------------------------------------------------------------- */
 
-/* The same network one step of gradient descent earlier: W = W_older − η ∂C/∂W, or nearly. What
- * went before numbers that were handed in is not known; most often, the same batch. */
-static bool step_back(bp_report *report, const bp_net *net)
-{
-    const double eta = report->handed_in ? 0.0 : 0.5;
-    if (!bp_net_new(&report->older_net, net->L, net->N)) {
-        return false;
-    }
-    report->older_net.loss = net->loss;
-    for (size_t l = 1; l <= net->L; l++) {
-        const bp_mat *from[] = {&net->W[l], &net->b[l]};
-        const bp_mat *slope[] = {&report->inputs.dW[l], &report->inputs.db[l]};
-        bp_mat *to[] = {&report->older_net.W[l], &report->older_net.b[l]};
-        report->older_net.sigma[l] = net->sigma[l];
-        for (size_t q = 0; q < 2; q++) {
-            for (size_t i = 0; i < to[q]->rows * to[q]->cols; i++) {
-                to[q]->v[i] = from[q]->v[i] + eta * slope[q]->v[i];
-            }
-        }
-    }
-    return true;
-}
-
 /* What was handed in is the answer, and its own input. */
 static bool take_numbers(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y)
 {
@@ -170,11 +147,14 @@ static bool take_numbers(bp_report *report, const bp_net *net, const bp_mat *X, 
 static bool ask_rules(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                       const bp_verify_options *options)
 {
-    if (!step_back(report, net) || !bp_answers_new(&report->older, &report->older_net, X, Y) ||
+    if (!bp_net_new(&report->older_net, net->L, net->N) ||
+        !bp_answers_new(&report->older, &report->older_net, X, Y) ||
         !bp_answers_new(&report->given, net, X, Y) || !bp_answers_new(&report->chain, net, X, Y) ||
         !bp_answers_new(&report->entries_given, net, X, Y)) {
         return false;
     }
+    /* What went before numbers that were handed in is not known; most often, the same batch. */
+    bp_step_back(&report->older_net, &report->inputs, report->handed_in ? 0.0 : BP_LEARNING_RATE);
     const bp_pass *older = &report->older.pass;
     report->basis = report->inputs;
     bp_answer_chain(&report->older, NULL, NULL);

@@ -1,0 +1,109 @@
+/* backproof shrink: the smallest network in which a mistake shows. */
+#define _POSIX_C_SOURCE 200809L
+#include "shrink.h"
+
+#include "commands.h"
+#include "planted.h"
+#include "say.h"
+#include "shrink_out.h"
+#include "verify_out.h"
+
+static const char about[] =
+    "Usage: backproof shrink --mistake ID [options]\n\n"
+    "Finds the smallest network in which a mistake shows, with few and small whole\n"
+    "numbers, and works the wrong entry out: for a blackboard.\n\n"
+    "Examples:\n"
+    "  backproof shrink --mistake dW-last-sample\n"
+    "  backproof shrink --mistake dW-transposed --same-shape\n"
+    "  backproof shrink --mistake dW-twice+dW-sign --json\n\n"
+    "Exit status: 0 found; 3 no network of this size shows it; 2 bad input.\n";
+
+typedef struct {
+    const char *mistake, *dump;
+    bp_cause cause; /* what `mistake` names */
+    bool same_shape, json;
+} wishes;
+
+static bool show_progress(void *user, size_t done, size_t total)
+{
+    (void)user;
+    progress(done, total);
+    return true;
+}
+
+static void show_nothing(const wishes *w)
+{
+    say_wrapped(stdout, 0,
+                "No network of up to %d numbers shows %s%s: it gives what the right equation "
+                "gives, or needs a larger one.",
+                BP_SHRINK_NUMBERS, w->mistake, w->same_shape ? " where the shapes fit" : "");
+}
+
+static int show_found(const bp_counterexample *found, const wishes *w)
+{
+    const bp_planted planted[] = {bp_cause_planted(&w->cause), {0}};
+    bp_verify_options v = bp_verify_defaults;
+    bp_report report;
+    v.planted = planted;
+    if (!bp_verify(&report, &found->net, &found->data.X, &found->data.Y, &v)) {
+        complain("no memory to verify the network that was found");
+        return STATUS_BAD_INPUT;
+    }
+    bool complete = !w->dump || write_dump(w->dump, false, &report, &report.by_complex);
+    if (complete && w->json) {
+        complete = write_counterexample(stdout, found, w->mistake, &report);
+    } else if (complete) {
+        complete = show_counterexample(found, &w->cause, &report);
+        if (complete && w->dump) {
+            say(stdout, "\nEvery matrix is in %s, with the mistake, as .npy.\n", w->dump);
+        }
+    }
+    bp_report_free(&report);
+    return complete ? STATUS_AGREES : STATUS_BAD_INPUT;
+}
+
+static int shrink(const wishes *w)
+{
+    const bp_progress bar = {.report = show_progress};
+    bp_counterexample found;
+    int status = STATUS_UNDECIDED;
+    bool complete = bp_shrink(&found, &w->cause, w->same_shape, &bar);
+    progress(1, 1); /* it may end early: the bar is removed */
+    if (!complete) {
+        complain("no memory to look for a network");
+        return STATUS_BAD_INPUT;
+    }
+    if (found.numbers > 0) {
+        status = show_found(&found, w);
+    } else if (!w->json) {
+        show_nothing(w);
+    } else if (!write_counterexample(stdout, &found, w->mistake, NULL)) {
+        status = STATUS_BAD_INPUT;
+    }
+    bp_counterexample_free(&found);
+    return status;
+}
+
+int command_shrink(int argc, char **argv)
+{
+    wishes w = {0};
+    const option own[] = {
+        {"mistake", 0, "ID", "one that backproof mistakes lists, or two: A+B", .text = &w.mistake},
+        {"same-shape", 0, NULL, "only where all shapes fit, and the numbers must tell",
+         .flag = &w.same_shape},
+        {"json", 0, NULL, "the network for a program", .flag = &w.json},
+        {"dump", 0, "DIR", "also write every matrix to DIR, as NumPy .npy files", .text = &w.dump},
+        {0},
+    };
+    options o = options_defaults();
+    int status;
+    o.no_network = true;
+    if (!options_parse(&o, own, about, argc, argv, &status)) {
+        return status;
+    }
+    if (!w.mistake) {
+        complain("shrink wants a mistake: --mistake ID (backproof mistakes lists them)");
+        return STATUS_BAD_INPUT;
+    }
+    return mistake_wanted(&w.cause, w.mistake) ? shrink(&w) : STATUS_BAD_INPUT;
+}
