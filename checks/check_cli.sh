@@ -112,7 +112,9 @@ refuse 'verify --mistake dW-sgin' \
 refuse 'verify --mistake dW-sign+dW-last-sample' 'dW-last-sample cannot follow dW-sign: *'
 refuse 'verify --mistake dW-sign+db-sign' 'db-sign cannot follow dW-sign: *'
 refuse 'verify --mistake dW-sign+' "unknown mistake ''*"
-refuse 'shrink' 'shrink wants a mistake: --mistake ID (backproof mistakes lists them)'
+refuse 'shrink' 'shrink wants a mistake, --mistake ID (*), or a folder that has one'
+refuse 'shrink some --mistake dW-sign' 'shrink wants a mistake, *'
+refuse 'shrink none' 'none: No such file or directory; *'
 refuse 'shrink --mistake dW-sgin' "unknown mistake 'dW-sgin', nearest is dW-sign (*"
 refuse 'shrink --mistake dW-sign+db-sign' 'db-sign cannot follow dW-sign: *'
 refuse 'shrink --mistake dW-sign --layers 4,3' 'unknown option --layers*'
@@ -299,6 +301,10 @@ accept 1 'verify --mistake dZ-output-mean-missing --dump theirs --dump-as csv'
 accept 1 'judge theirs'
 fits 'a judgement'
 grep -q 'dZ-output-mean-missing: ' out || fail 'judge does not name the mistake'
+grep -q '^On a blackboard: backproof shrink theirs$' out || fail 'judge says nothing of shrink'
+accept 0 'shrink theirs'
+grep -q '^dZ-output-mean-missing: ' out || fail 'shrink takes another mistake than judge names'
+refuse 'shrink theirs --equation dW' 'theirs: nothing is to blame in dW *'
 accept 1 'judge --json theirs --feedback hint'
 grep -qE '"(analytic|numeric|gap|bar|diagnosis|statement)"' out &&
     fail 'judge --json says more than --feedback'

@@ -114,6 +114,9 @@ void show_judgement(const bp_report *report, const folder *f, feedback level)
                 absent ? " N/A: the ∂C/∂Z that it was computed from is not here." : "");
     say(stdout, "\n");
     show_conclusion(report, level);
+    if (report->culprits > 0 && level >= SAY_DIAGNOSIS) {
+        say_wrapped(stdout, 0, "On a blackboard: backproof shrink %s", f->path);
+    }
 }
 
 /* For a program -------------------------------------------------------------------------------- */
