@@ -154,7 +154,7 @@ int command_shrink(int argc, char **argv)
     wishes w = {0};
     const option own[] = {
         {"mistake", 0, "ID", "one that backproof mistakes lists, or two: A+B", .text = &w.mistake},
-        {"equation", 0, "ID", "of a folder: which equation (default: the first that is wrong)",
+        {"equation", 0, "ID", "of a folder: which one (default: the first culprit)",
          .text = &w.equation},
         {"same-shape", 0, NULL, "only where all shapes fit, and the numbers must tell",
          .flag = &w.same_shape},

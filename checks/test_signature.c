@@ -36,7 +36,7 @@ static void tear_down(void)
 
 static bp_signature ask(void)
 {
-    return bp_signature_of(&answer, &right, 0.0, &pass, 2);
+    return bp_signature_of(&answer, &right, 0.0, &pass, BP_dZ, 2);
 }
 
 static void times(double factor)
@@ -92,7 +92,7 @@ START_TEST(a_transposed_matrix_is_recognised_whatever_its_factor)
         for (size_t i = 0; i < 12; i++) {
             BP_AT(&turned, i % 4, i / 4) = rows[which].factor * right.v[i];
         }
-        bp_signature s = bp_signature_of(&turned, &right, 0.0, &pass, 2);
+        bp_signature s = bp_signature_of(&turned, &right, 0.0, &pass, BP_dZ, 2);
         bp_signature_text(text, &s);
         ck_assert_str_eq(text, rows[which].text);
         bp_mat_free(&turned);
@@ -110,12 +110,19 @@ START_TEST(a_slope_that_is_missing_or_stands_there_twice_is_recognised)
         whole.v[i] = 1.0 + cos(3.0 * (double)i);
         other.v[i] = -2.0 * whole.v[i] / bp_slope(pass.sigma[2], pass.Z[2].v[i]);
     }
-    bp_signature s = bp_signature_of(&other, &whole, 0.0, &pass, 2);
+    bp_signature s = bp_signature_of(&other, &whole, 0.0, &pass, BP_dZ, 2);
     bp_signature_text(text, &s);
-    ck_assert_str_eq(text, "every entry is -2 times the right one without its factor σ'(Z)");
-    s = bp_signature_of(&whole, &other, 0.0, &pass, 2);
+    ck_assert_str_eq(text, "every entry is the right one without its factor σ'(Z), times -2");
+    s = bp_signature_of(&whole, &other, 0.0, &pass, BP_dZ, 2);
     bp_signature_text(text, &s);
-    ck_assert_str_eq(text, "every entry is -1/2 times the right one times σ'(Z), once more");
+    ck_assert_str_eq(text, "every entry is the right one with one σ'(Z) more, times -1/2");
+    for (size_t i = 0; i < 21; i++) {
+        pass.dA[2].v[i] = whole.v[i] / bp_slope(pass.sigma[2], pass.Z[2].v[i]);
+        other.v[i] = 7.0 * pass.dA[2].v[i] * bp_slope(bp_activation_named("silu"), pass.Z[2].v[i]);
+    }
+    s = bp_signature_of(&other, &whole, 0.0, &pass, BP_dZ, 2);
+    bp_signature_text(text, &s);
+    ck_assert_str_eq(text, "every entry has the σ' of silu in the place of its own, times M");
     bp_mat_free(&whole);
     bp_mat_free(&other);
 }
@@ -128,6 +135,45 @@ START_TEST(some_entries_may_have_lost_their_sign_or_themselves)
     ck_text("all sizes are right, and some signs are not");
     answer.v[3] = answer.v[8] = 0.0;
     ck_text("some entries are 0, and all others are right");
+}
+END_TEST
+
+START_TEST(what_has_been_added_or_cut_is_recognised)
+{
+    bp_mat weights, decayed;
+    char text[BP_MESSAGE_SIZE];
+    ck_assert(bp_mat_new(&weights, 3, 5) && bp_mat_new(&decayed, 3, 5));
+    for (size_t i = 0; i < 15; i++) {
+        weights.v[i] = cos((double)i);
+        decayed.v[i] = weights.v[i] + 0.03 * n.net.W[2].v[i];
+    }
+    bp_signature s = bp_signature_of(&decayed, &weights, 0.0, &pass, BP_dW, 2);
+    bp_signature_text(text, &s);
+    ck_assert_str_eq(text, "every entry is off by 0.03 times its own W or b");
+    for (size_t i = 0; i < 12; i++) {
+        answer.v[i] = fabs(right.v[i]) > 0.75 ? copysign(0.75, right.v[i]) : right.v[i];
+    }
+    ck_text("entries larger than 0.75 are cut to that size, and all others are right");
+    bp_mat_free(&weights);
+    bp_mat_free(&decayed);
+}
+END_TEST
+
+START_TEST(the_slope_of_another_loss_is_recognised)
+{
+    bp_mat slopes, other;
+    char text[BP_MESSAGE_SIZE];
+    ck_assert(bp_mat_new(&slopes, 3, 7) && bp_mat_new(&other, 3, 7));
+    for (size_t i = 0; i < 21; i++) {
+        pass.A[2].v[i] = 0.5 + 0.4 * sin((double)i);
+        slopes.v[i] = (pass.A[2].v[i] - n.data.Y.v[i]) / 7.0;
+        other.v[i] = -n.data.Y.v[i] / pass.A[2].v[i] / 7.0;
+    }
+    bp_signature s = bp_signature_of(&other, &slopes, 0.0, &pass, BP_dA, 2);
+    bp_signature_text(text, &s);
+    ck_assert_str_eq(text, "every entry is the slope of the categorical loss");
+    bp_mat_free(&slopes);
+    bp_mat_free(&other);
 }
 END_TEST
 
@@ -146,7 +192,7 @@ START_TEST(few_digits_need_not_be_equal)
         answer.v[i] = -right.v[i] + 1e-5 * cos((double)i);
     }
     ck_assert(ask().kind != BP_CONSTANT_RATIO);
-    ck_assert(bp_signature_of(&answer, &right, 1e-4, &pass, 2).kind == BP_CONSTANT_RATIO);
+    ck_assert(bp_signature_of(&answer, &right, 1e-4, &pass, BP_dZ, 2).kind == BP_CONSTANT_RATIO);
 }
 END_TEST
 
@@ -187,7 +233,13 @@ START_TEST(one_line_may_be_wrong)
     BP_AT(&answer, 0, 3) = BP_AT(&answer, 2, 3) = 9.0;
     ck_text("only the last column is wrong");
     BP_AT(&answer, 1, 1) = 8.0;
+    ck_text("2 columns are wrong, and all others are right");
+    for (size_t i = 0; i < 12; i++) {
+        answer.v[i] = right.v[i] * right.v[i];
+    }
     ck_text("the numbers have nothing simple in common with the right ones");
+    bp_mat_fill(&answer, 0.0);
+    ck_text("every entry is 0");
 }
 END_TEST
 
@@ -235,6 +287,8 @@ Suite *signature_suite(void)
     tcase_add_test(forms, a_transposed_matrix_is_recognised_whatever_its_factor);
     tcase_add_test(forms, a_slope_that_is_missing_or_stands_there_twice_is_recognised);
     tcase_add_test(forms, some_entries_may_have_lost_their_sign_or_themselves);
+    tcase_add_test(forms, what_has_been_added_or_cut_is_recognised);
+    tcase_add_test(forms, the_slope_of_another_loss_is_recognised);
     tcase_add_test(forms, what_is_nearly_right_is_said_to_be);
     tcase_add_test(forms, few_digits_need_not_be_equal);
     tcase_add_test(forms, places_are_recognised);

@@ -180,8 +180,9 @@ static bp_signature common(bp_signature a, bp_signature b)
         a.ratio = fmax(a.ratio, b.ratio);
         return a;
     }
+    bool of = (!a.of && !b.of) || (a.of && b.of && strcmp(a.of, b.of) == 0);
     a.named = named ? a.named : NULL;
-    return a.kind == b.kind && (named || same) ? a : (bp_signature){0};
+    return a.kind == b.kind && of && (named || same) ? a : (bp_signature){0};
 }
 
 static void find_signature(bp_diagnosis *d, const patient *p)
@@ -193,7 +194,7 @@ static void find_signature(bp_diagnosis *d, const patient *p)
         if (is_wrong(p, i) && !p->report->given.broken[q][l][0]) {
             bp_signature s = bp_signature_of(&p->report->given.pass.of[q][l],
                                              &p->right.pass.of[q][l], tolerance(p, l),
-                                             &p->report->basis, l);
+                                             &p->report->basis, q, l);
             d->signature = first ? s : common(d->signature, s);
             first = false;
         }

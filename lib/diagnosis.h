@@ -34,7 +34,13 @@ typedef enum {
     BP_ONE_COLUMN_WRONG,
     BP_SOME_SIGNS,              /* the sizes are right */
     BP_SOME_ZEROS,              /* all other entries are right */
+    BP_OTHER_SLOPE,             /* `ratio` times ∂C/∂A ⊙ σ'(Z) with the σ `of` */
+    BP_SLOPE_OF_LOSS,           /* `ratio` times the slope of the loss `of` */
     BP_CONSTANT_GAP,            /* every entry is off by `ratio` */
+    BP_PARAMETER_ADDED,         /* off by `ratio` times W^l or b^l */
+    BP_CLIPPED,                 /* what is larger than `ratio` is cut to that */
+    BP_SOME_ROWS_WRONG,         /* `index` of them; all others are right */
+    BP_SOME_COLUMNS_WRONG,
     BP_NEARLY_RIGHT             /* off by at most `ratio` of the largest entry */
 } bp_signature_kind;
 
@@ -42,6 +48,7 @@ typedef struct {
     bp_signature_kind kind;
     double ratio;
     const char *named;          /* what the ratio is: "-1", "M", "1/N_l"; NULL: none of those */
+    const char *of;             /* the name of a σ or a loss */
     size_t index;
 } bp_signature;
 

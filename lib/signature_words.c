@@ -42,61 +42,79 @@ const char *bp_ratio_named(double ratio, double near, const bp_pass *p, size_t l
     return NULL;
 }
 
-/* What is said of each kind; %s stands for a number, the ratio or the index. */
+/* What is said of each kind. %n: the ratio, by its name or as a number; %i: the index; %o: of. */
 static const char *const sentences[] = {
     [BP_NOTHING_IN_COMMON] = "the numbers have nothing simple in common with the right ones",
-    [BP_CONSTANT_RATIO] = "every entry is the right one times %s",
+    [BP_CONSTANT_RATIO] = "every entry is the right one times %n",
     [BP_RATIO_OF_ROWS] = "each row is the right one times a number of its own",
     [BP_RATIO_OF_COLUMNS] = "each column is the right one times a number of its own",
-    [BP_LIES_ON_ITS_SIDE] = "it is the right matrix, transposed, times %s",
-    [BP_SLOPE_LEFT_OUT] = "every entry is %s times the right one without its factor σ'(Z)",
-    [BP_SLOPE_TOO_MUCH] = "every entry is %s times the right one times σ'(Z), once more",
-    [BP_ROWS_SHIFTED] = "the rows are the right ones, %s further on, counted round the end",
-    [BP_COLUMNS_SHIFTED] = "the columns are the right ones, %s further on, counted round the end",
+    [BP_LIES_ON_ITS_SIDE] = "it is the right matrix, transposed, times %n",
+    [BP_SLOPE_LEFT_OUT] = "every entry is the right one without its factor σ'(Z), times %n",
+    [BP_SLOPE_TOO_MUCH] = "every entry is the right one with one σ'(Z) more, times %n",
+    [BP_OTHER_SLOPE] = "every entry has the σ' of %o in the place of its own, times %n",
+    [BP_SLOPE_OF_LOSS] = "every entry is the slope of the %o loss, times %n",
+    [BP_ROWS_SHIFTED] = "the rows are the right ones, %i further on, counted round the end",
+    [BP_COLUMNS_SHIFTED] = "the columns are the right ones, %i further on, counted round the end",
     [BP_ROWS_CHANGE_PLACES] = "the rows are the right ones, in another order",
     [BP_COLUMNS_CHANGE_PLACES] = "the columns are the right ones, in another order",
-    [BP_ONE_ROW_WRONG] = "only row %s is wrong",
-    [BP_ONE_COLUMN_WRONG] = "only column %s is wrong",
+    [BP_ONE_ROW_WRONG] = "only row %i is wrong",
+    [BP_ONE_COLUMN_WRONG] = "only column %i is wrong",
+    [BP_SOME_ROWS_WRONG] = "%i rows are wrong, and all others are right",
+    [BP_SOME_COLUMNS_WRONG] = "%i columns are wrong, and all others are right",
     [BP_SOME_SIGNS] = "all sizes are right, and some signs are not",
     [BP_SOME_ZEROS] = "some entries are 0, and all others are right",
-    [BP_CONSTANT_GAP] = "every entry is off by %s",
-    [BP_NEARLY_RIGHT] = "it is nearly right: off by at most %s of the largest entry",
+    [BP_CONSTANT_GAP] = "every entry is off by %n",
+    [BP_PARAMETER_ADDED] = "every entry is off by %n times its own W or b",
+    [BP_CLIPPED] = "entries larger than %n are cut to that size, and all others are right",
+    [BP_NEARLY_RIGHT] = "it is nearly right: off by at most %n of the largest entry",
 };
 
-static bool is_line(bp_signature_kind kind)
-{
-    return kind == BP_ONE_ROW_WRONG || kind == BP_ONE_COLUMN_WRONG;
-}
-
-static bool is_shift(bp_signature_kind kind)
-{
-    return kind == BP_ROWS_SHIFTED || kind == BP_COLUMNS_SHIFTED;
-}
-
-/* The sentence, with a number for its %s. */
+/* Those that need no number after all. */
 static const char *sentence_of(const bp_signature *s)
 {
-    if (s->kind == BP_LIES_ON_ITS_SIDE && s->ratio == 1.0) {
-        return "it is the right matrix, transposed";
+    bool last = s->named && strcmp(s->named, "last") == 0;
+    if (s->kind == BP_CONSTANT_RATIO && s->ratio == 0.0) {
+        return "every entry is 0";
     }
-    if (is_line(s->kind) && s->named) {
+    if (last) {
         return s->kind == BP_ONE_ROW_WRONG ? "only the last row is wrong"
                                            : "only the last column is wrong";
     }
     return sentences[s->kind];
 }
 
+/* What stands for the letter. */
+static void value_of(char text[40], const bp_signature *s, char letter)
+{
+    bool line = s->kind == BP_ONE_ROW_WRONG || s->kind == BP_ONE_COLUMN_WRONG;
+    bool number = s->kind == BP_CONSTANT_GAP || s->kind == BP_CLIPPED ||
+                  s->kind == BP_PARAMETER_ADDED || !s->named;
+    if (letter == 'i') {
+        snprintf(text, 40, "%zu", s->index + line);
+    } else if (letter == 'o') {
+        snprintf(text, 40, "%s", s->of);
+    } else if (s->kind == BP_NEARLY_RIGHT) {
+        snprintf(text, 40, "%.1e", s->ratio);
+    } else if (number) {
+        snprintf(text, 40, "%.6g", s->ratio);
+    } else {
+        snprintf(text, 40, "%s", s->named);
+    }
+}
+
 void bp_signature_text(char text[BP_MESSAGE_SIZE], const bp_signature *s)
 {
-    const char *sentence = sentence_of(s), *gap = strstr(sentence, "%s");
-    char number[40];
-    if (is_line(s->kind) || is_shift(s->kind)) {
-        snprintf(number, sizeof number, "%zu", s->index + is_line(s->kind));
-    } else if (s->named && s->kind != BP_CONSTANT_GAP) {
-        snprintf(number, sizeof number, "%s", s->named);
-    } else {
-        snprintf(number, sizeof number, s->kind == BP_NEARLY_RIGHT ? "%.1e" : "%.6g", s->ratio);
+    static const char times[] = ", times ";
+    bool by_one = s->named && strcmp(s->named, "1") == 0;
+    size_t used = 0;
+    for (const char *at = sentence_of(s); *at && used + 1 < BP_MESSAGE_SIZE; at++) {
+        if (by_one && strncmp(at, times, sizeof times - 1) == 0) {
+            return;
+        }
+        char value[40] = {*at, '\0'};
+        if (*at == '%') {
+            value_of(value, s, *++at);
+        }
+        used += (size_t)snprintf(text + used, BP_MESSAGE_SIZE - used, "%s", value);
     }
-    snprintf(text, BP_MESSAGE_SIZE, "%.*s%s%s", gap ? (int)(gap - sentence) : BP_MESSAGE_SIZE - 1,
-             sentence, gap ? number : "", gap ? gap + 2 : "");
 }
