@@ -34,6 +34,7 @@
     SUITE(verify)           \
     SUITE(blame)            \
     SUITE(mistakes)         \
+    SUITE(shows)            \
     SUITE(signature)        \
     SUITE(diagnosis)        \
     SUITE(reach)            \
