@@ -2,6 +2,7 @@
  *
  *   problem_build      makes them, or says in one sentence why it cannot
  *   problem_free
+ *   problem_can_be_rebuilt
  *   problem_describe   one line about it
  */
 #ifndef PROBLEM_H
@@ -21,6 +22,9 @@ typedef struct {
  * *o must outlive *p. */
 bool problem_build(problem *p, const options *o);
 void problem_free(problem *p);
+
+/* From the same data again? A pipe gives them once. */
+bool problem_can_be_rebuilt(const problem *p);
 
 /* "4-5-3, sigmoid, quadratic loss, 43 parameters; iris, 7 of 150 samples; seed 1" */
 #define PROBLEM_LINE 400

@@ -37,6 +37,7 @@
     SUITE(shows)            \
     SUITE(signature)        \
     SUITE(diagnosis)        \
+    SUITE(hidden)           \
     SUITE(reach)            \
     SUITE(batch)            \
     SUITE(preflight)        \

@@ -9,6 +9,7 @@
 #include "pass.h"
 #include "say.h"
 #include "verify_diagnosis.h"
+#include "verify_hidden.h"
 #include "verify_out.h"
 #include "verify_preflight.h"
 #include "version.h"
@@ -192,6 +193,9 @@ bool write_json(FILE *out, const bp_report *report, const problem *p, const char
     json_object_set_new(root, "leaves_double", departure_to_json(report));
     json_object_set_new(root, "equations", equations);
     json_object_set_new(root, "verdict", json_string(bp_verdict_name(report->verdict)));
+    if (report->by_complex.whole) {
+        hidden_to_json(root, report, p);
+    }
     errno = 0;
     bool written = json_dumpf(root, out, JSON_INDENT(1) | JSON_REAL_PRECISION(17)) == 0 &&
                    fputc('\n', out) != EOF;

@@ -33,5 +33,6 @@
 #include "preflight.h"      /* what may hide a mistake */
 #include "mistakes.h"       /* the catalogue */
 #include "diagnosis.h"      /* which of them gives these numbers */
+#include "hidden.h"         /* which of them could not be seen */
 
 #endif

@@ -6,6 +6,6 @@
 
 /* Fills results, verdict, culprits and inherited of a report whose witnesses and answers are
  * complete; results has room for all. */
-void bp_judge_report(bp_report *report, const bp_verify_options *options);
+void bp_judge_report(bp_report *report);
 
 #endif

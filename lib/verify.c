@@ -219,13 +219,15 @@ static bool fill_report(bp_report *report, const bp_net *net, const bp_mat *X, c
 bool bp_verify(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                const bp_verify_options *options)
 {
-    *report = (bp_report){0};
+    *report = (bp_report){.options = *options};
+    report->options.planted = NULL;
+    report->options.progress = NULL;
     if (!fill_report(report, net, X, Y, options)) {
         bp_report_free(report);
         return false;
     }
     fill_reference(report);
-    bp_judge_report(report, options);
+    bp_judge_report(report);
     return true;
 }
 
