@@ -246,7 +246,7 @@ accept 0 'verify --method central --step 1e-5'
 accept 0 'verify --method five-point --step auto'
 accept 0 'verify --method all --step auto'
 accept 0 'verify --method complex --step 1e-30'
-for id in $("$program" verify --json | sed -n 's/^ *"id": "\(.*\)",$/\1/p' | sort -u); do
+for id in $("$program" verify --json | sed -n '/^ "hidden":/q; s/^ *"id": "\(.*\)",$/\1/p' | sort -u); do
     accept 0 "explain $id"
     fits "explain $id"
 done
@@ -337,6 +337,20 @@ accept 0 'verify --layers 4,5,6,3'
 grep -q 'avoids it' out && fail 'the advice about equal widths does not help'
 accept 0 'verify'
 sed -n 2,3p out | grep -q 'equation ' || fail 'the default run warns of something'
+
+# Behind the conclusion stands what would pass, and where it would not; that is true, too.
+accept 0 'verify'
+grep -q '^5 of the 119 mistakes in the catalogue would pass here' out || fail 'nothing would pass'
+accept 0 'verify --mistake dZ-hidden-elementwise --json'
+grep -q '"shows": "where σ^l is softmax"' out || fail 'what passes is not among what would pass'
+better=$(sed -n 's/^  "options": "\(.*\)"$/\1/p; s/^  "options": "\(.*\)",$/\1/p' out)
+accept 0 "verify $better --json"
+grep -q '"hidden": \[\]' out || fail "$better still hides a mistake"
+accept 1 "verify $better --mistake dZ-hidden-elementwise"
+grep -q 'would pass here' out && fail 'a wrong equation is not the end of the report'
+accept 0 'verify --layers 4,3 -v'
+grep -q '  dZ-hidden-sign is a mistake in dZ-hidden' out || fail 'what is absent is not listed'
+fits 'what would pass'
 
 # On a screen -------------------------------------------------------------------------------------
 

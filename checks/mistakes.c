@@ -52,6 +52,7 @@ void show_mistake(const bp_mistake *m)
     say_wrapped(stdout, 2, "%s: %s.", m->id, m->family->title);
     say_wrapped(stdout, 4, "%s", m->formula);
     say_wrapped(stdout, 4, "%s", m->family->explanation);
+    say_wrapped(stdout, 4, "It shows %s.", bp_mistake_shows(m)->text);
     say_wrapped(stdout, 4, "What it looks like: %s", m->family->looks);
     say_wrapped(stdout, 4, "Hint: %s", m->family->hint);
 }
@@ -95,16 +96,46 @@ static void show_all(bool each_whole)
     say_wrapped(stdout, 0, "%zu mistakes; backproof verify --mistake ID plants one.", count);
 }
 
+/* The ids of all that show there; empty where an earlier row has told. */
+static void ids_of(char *ids, size_t size, const bp_condition *condition, size_t first)
+{
+    const bp_mistake *m;
+    size_t used = 0;
+    ids[0] = '\0';
+    for (size_t i = 0; (m = bp_mistake_at(i)) != NULL && used < size; i++) {
+        if (bp_mistake_shows(m) == condition) {
+            if (i < first) {
+                return;
+            }
+            used += (size_t)snprintf(ids + used, size - used, "%s%s", used ? ", " : "", m->id);
+        }
+    }
+}
+
+static void show_by_condition(void)
+{
+    const bp_mistake *m;
+    for (size_t i = 0; (m = bp_mistake_at(i)) != NULL; i++) {
+        char ids[2000];
+        ids_of(ids, sizeof ids, bp_mistake_shows(m), i);
+        if (ids[0]) {
+            say_wrapped(stdout, 0, "%s:", bp_mistake_shows(m)->text);
+            say_wrapped(stdout, 2, "%s", ids);
+        }
+    }
+}
+
 static bool write_all(FILE *out)
 {
     json_t *all = json_array();
     const bp_mistake *m;
     for (size_t i = 0; (m = bp_mistake_at(i)) != NULL; i++) {
         const bp_family *f = m->family;
-        json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", m->id,
-                                             "equation", m->equation, "formula", m->formula,
-                                             "title", f->title, "explanation", f->explanation,
-                                             "hint", f->hint, "looks", f->looks));
+        json_array_append_new(all,
+                              json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", m->id,
+                                        "equation", m->equation, "formula", m->formula, "shows",
+                                        bp_mistake_shows(m)->text, "title", f->title, "explanation",
+                                        f->explanation, "hint", f->hint, "looks", f->looks));
     }
     errno = 0;
     bool written = json_dumpf(all, out, JSON_INDENT(1)) == 0 && fputc('\n', out) != EOF;
@@ -123,13 +154,15 @@ int command_mistakes(int argc, char **argv)
         "Examples:\n"
         "  backproof mistakes\n"
         "  backproof mistakes --show dW-transposed\n"
+        "  backproof mistakes --where\n"
         "  backproof verify --mistake dW-transposed\n"
         "  backproof verify --mistake dW-transposed+dW-sign\n";
-    bool json = false, each_whole = false;
+    bool json = false, each_whole = false, by_condition = false;
     const char *id = NULL;
     const option own[] = {
         {"show", 0, "ID", "all about one of them, with a hint", .text = &id},
         {"verbose", 'v', NULL, "all about each of them", .flag = &each_whole},
+        {"where", 0, NULL, "where they show, and which show there", .flag = &by_condition},
         {"json", 0, NULL, "the list for a program", .flag = &json},
         {0},
     };
@@ -150,6 +183,10 @@ int command_mistakes(int argc, char **argv)
     if (json) {
         return write_all(stdout) ? STATUS_AGREES : STATUS_BAD_INPUT;
     }
-    show_all(each_whole);
+    if (by_condition) {
+        show_by_condition();
+    } else {
+        show_all(each_whole);
+    }
     return STATUS_AGREES;
 }

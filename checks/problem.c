@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "names.h"
@@ -262,6 +263,12 @@ bool problem_take(problem *p, const options *o, size_t L, const size_t *N, bp_da
         problem_free(p);
     }
     return built;
+}
+
+bool problem_can_be_rebuilt(const problem *p)
+{
+    struct stat about;
+    return stat(p->options->data, &about) != 0 || S_ISREG(about.st_mode);
 }
 
 void problem_free(problem *p)

@@ -3,6 +3,7 @@
  *   problem_build      makes them, or says in one sentence why it cannot
  *   problem_take       the same around samples that come from elsewhere
  *   problem_free
+ *   problem_can_be_rebuilt
  *   problem_describe   one line about it
  */
 #ifndef PROBLEM_H
@@ -26,6 +27,9 @@ bool problem_build(problem *p, const options *o);
  * and --loss; its parameters are 0. --data is what messages call the samples. */
 bool problem_take(problem *p, const options *o, size_t L, const size_t *N, bp_data *data);
 void problem_free(problem *p);
+
+/* From the same data again? A pipe gives them once. */
+bool problem_can_be_rebuilt(const problem *p);
 
 /* "4-5-3, sigmoid, quadratic loss, 43 parameters; iris, 7 of 150 samples; seed 1" */
 #define PROBLEM_LINE 400

@@ -34,11 +34,13 @@
     SUITE(verify)           \
     SUITE(blame)            \
     SUITE(mistakes)         \
+    SUITE(shows)            \
     SUITE(signature)        \
     SUITE(diagnosis)        \
     SUITE(shrink)           \
     SUITE(shrink_smaller)   \
     SUITE(handed_in)        \
+    SUITE(hidden)           \
     SUITE(reach)            \
     SUITE(batch)            \
     SUITE(preflight)        \

@@ -62,8 +62,8 @@ static void ck_layers(const bp_mistake *m, size_t network, const bp_report *wron
         const bp_result *r = &wrong->results[i];
         bool own = strcmp(r->equation->id, m->equation) == 0;
         bool shows = own && differs(wrong, right, r->equation, r->layer);
-        ck_assert_msg(r->culprit == shows || (own && !shows), "%s, network %zu: %s^%zu is %s", m->id,
-                      network, r->equation->id, r->layer, bp_verdict_name(r->verdict));
+        ck_assert_msg(r->culprit == shows || (own && !shows), "%s, network %zu: %s^%zu is %s",
+                      m->id, network, r->equation->id, r->layer, bp_verdict_name(r->verdict));
         *shown += shows;
     }
 }
@@ -100,7 +100,8 @@ static bool alike(const bp_report *a, const bp_report *b, const bp_equation *e)
     for (size_t l = 0; l <= a->inputs.L; l++) {
         const bp_mat *p = &a->given.pass.of[e->answer][l], *q = &b->given.pass.of[e->answer][l];
         bool broken = a->given.broken[e->answer][l][0] && b->given.broken[e->answer][l][0];
-        if (!broken && (p->rows != q->rows || p->cols != q->cols || !(bp_mat_gap(p, q).gap == 0.0))) {
+        if (!broken &&
+            (p->rows != q->rows || p->cols != q->cols || !(bp_mat_gap(p, q).gap == 0.0))) {
             return false;
         }
     }
@@ -156,6 +157,9 @@ START_TEST(every_row_is_complete_and_says_one_thing)
         ck_assert_msg(e && e->rule && (m->rule || (m->transform && e->entry)), "%s", m->id);
         ck_assert_msg(strncmp(m->id, m->equation, strlen(m->equation)) == 0, "%s", m->id);
         ck_assert_ptr_eq(bp_mistake_named(m->id), m);
+        const char *shows = bp_mistake_shows(m)->text;
+        bool where = strncmp(shows, "where ", 6) == 0 || strcmp(shows, "in any network") == 0;
+        ck_assert_msg(where && !ends_with(shows, ".?"), "%s shows %s", m->id, shows);
         ck_assert_msg(f->title && m->formula[0] && !ends_with(f->title, ".?"), "%s", m->id);
         ck_assert_msg(ends_with(f->explanation, ".") && ends_with(f->looks, "."), "%s", m->id);
         ck_assert_msg(ends_with(f->hint, "?.") && strlen(f->hint) < 160, "%s", m->id);

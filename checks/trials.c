@@ -2,7 +2,6 @@
 #include "trials.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "pass.h"
 #include "widths.h"
@@ -258,19 +257,12 @@ static void try_kind(search *s, trial_kind kind)
     }
 }
 
-/* A pipe gives its data once. */
-static bool can_be_read_again(const char *data)
-{
-    struct stat about;
-    return stat(data, &about) != 0 || S_ISREG(about.st_mode);
-}
-
 trial trials_run(const bp_warnings *found, bp_warning_kind kind, const bp_report *report,
                  const problem *p, double *work)
 {
     search s = {.problem = p, .report = report, .kind = kind, .work = work};
     s.best.before = s.best.after = concerned(found, kind, &s.warnings);
-    bool again = can_be_read_again(p->options->data);
+    bool again = problem_can_be_rebuilt(p);
     for (const trial_kind *k = suitable[kind]; *k != TRY_NOTHING && s.best.after > 0; k++) {
         if (again || *k == TRY_METHOD) {
             try_kind(&s, *k);

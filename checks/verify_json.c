@@ -9,6 +9,7 @@
 #include "pass.h"
 #include "say.h"
 #include "verify_diagnosis.h"
+#include "verify_hidden.h"
 #include "verify_preflight.h"
 #include "version.h"
 
@@ -92,7 +93,7 @@ static json_t *equation_to_json(const bp_report *report, const bp_equation *e, c
     json_object_set_new(object, "entries", json_integer(r ? (json_int_t)r->entries : 0));
     json_object_set_new(object, "witnesses",
                         findings_to_json(r ? r->given : NULL, r ? r->given_count : 0, level));
-    if (report->handed_in) {
+    if (report->options.handed_in) {
         json_object_set_new(object, "chain_witnesses",
                             findings_to_json(r->chain, r->chain_count, level));
     }
@@ -174,7 +175,7 @@ json_t *equations_to_json(const bp_report *report, feedback level)
     for (size_t i = 0, next = 0; i < BP_EQUATION_COUNT; i++) {
         const bp_equation *e = &bp_equations[i];
         bool applies = next < report->count && report->results[next].equation == e;
-        if (!applies && !report->handed_in) {
+        if (!applies && !report->options.handed_in) {
             json_array_append_new(equations, equation_to_json(report, e, NULL, NULL, level));
         }
         json_t *diagnosis =
@@ -217,5 +218,8 @@ bool write_json(FILE *out, const bp_report *report, const problem *p, const char
     json_object_set_new(root, "leaves_double", departure_to_json(report));
     json_object_set_new(root, "equations", equations_to_json(report, level));
     json_object_set_new(root, "verdict", json_string(bp_verdict_name(report->verdict)));
+    if (report->by_complex.whole) {
+        hidden_to_json(root, report, p);
+    }
     return end_json(out, root);
 }

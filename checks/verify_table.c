@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "say.h"
+#include "verify_hidden.h"
 #include "verify_out.h"
 #include "verify_preflight.h"
 
@@ -269,6 +270,9 @@ void show_report(const bp_report *report, const problem *p, bool each_layer, fee
     show_agreement(report);
     say(stdout, "\n");
     show_conclusion(report, level);
+    if (report->verdict < BP_WRONG && report->by_complex.whole) {
+        show_hidden(report, p, each_layer);
+    }
     bool plain = !each_layer && entries_were_seen(report) && !p->options->layers &&
                  strcmp(p->options->data, "iris") == 0;
     if (plain && report->verdict == BP_CORRECT) {

@@ -120,7 +120,7 @@ void show_conclusion(const bp_report *report, feedback level)
         say_wrapped(stdout, 0, "No equation is wrong, but not all could be decided.");
         return;
     }
-    if (report->handed_in) {
+    if (report->options.handed_in) {
         say_wrapped(stdout, 0,
                     "Every answer agrees with its witnesses: %zu entries, none outside its error "
                     "bars.",

@@ -59,9 +59,9 @@ static void say_wrong_layer(const bp_report *report, const bp_result *r, feedbac
         say_wrapped(stdout, 2,
                     "layer %zu: %s: %s %.*e, %s %.*e; gap %.1e, bar %.1e; %zu of %zu %s wrong",
                     r->layer, label,
-                    report->handed_in ? "yours"
-                    : other_form      ? "matrix form"
-                                      : "equation",
+                    report->options.handed_in ? "yours"
+                    : other_form              ? "matrix form"
+                                              : "equation",
                     digits, isnan(f->analytic) ? fabs(f->analytic) : f->analytic, witness_name(f),
                     digits, f->numeric, fabs(f->gap), f->bar, f->of[BP_WRONG], f->entries,
                     f->along ? "directions" : "entries");
@@ -85,7 +85,7 @@ static const char *file_of(const bp_equation *e)
 static void say_where(const bp_report *report, const bp_result *r)
 {
     const bp_equation *e = r->equation;
-    if (report->handed_in) {
+    if (report->options.handed_in) {
         say_wrapped(stdout, 2, "Its derivation: docs/derivation.md#%s.", e->id);
         return;
     }
@@ -115,7 +115,7 @@ static void say_where(const bp_report *report, const bp_result *r)
 /* What the answer was compared with. */
 static const char *given_what(const bp_report *report, const bp_result *r)
 {
-    if (!report->handed_in) {
+    if (!report->options.handed_in) {
         return "given correct inputs";
     }
     return r->given_count > 0 ? "given its own inputs" : "and nothing that is here explains it";
@@ -164,7 +164,7 @@ void show_wrong(const bp_report *report, feedback level)
             say(stdout, "\n");
         }
     }
-    if (report->culprits == 0 && report->handed_in) {
+    if (report->culprits == 0 && report->options.handed_in) {
         say_wrapped(stdout, 0,
                     "Every answer follows from what it was computed from, yet what is marked "
                     "\"inherited\" is wrong: add the matrices before it, Z and A among them.");

@@ -34,5 +34,6 @@
 #include "mistakes.h"       /* the catalogue */
 #include "diagnosis.h"      /* which of them gives these numbers */
 #include "shrink.h"         /* the smallest network in which one shows */
+#include "hidden.h"         /* which of them could not be seen */
 
 #endif

@@ -42,7 +42,7 @@ static double tolerance(const patient *p, size_t l)
     bp_quantity q = p->equation->answer;
     const bp_report *report = p->report;
     double right = bp_mat_largest(&p->right.pass.of[q][l]);
-    return report->handed_in && right > 0.0
+    return report->options.handed_in && right > 0.0
                ? fmax(ROUNDING, HANDED_IN * bp_mat_largest(&report->handed_bound.of[q][l]) / right)
                : ROUNDING;
 }
@@ -63,7 +63,8 @@ static bool fits_layer(const patient *p, size_t l)
     }
     double gap = bp_mat_gap(answer, tried).gap;
     double from_right = same_shape(answer, right) ? bp_mat_gap(answer, right).gap : HUGE_VAL;
-    double explains = p->report->handed_in && p->report->handed_in->coarse ? COARSE : EXPLAINS;
+    double explains =
+        p->report->options.handed_in && p->report->options.handed_in->coarse ? COARSE : EXPLAINS;
     return gap <= tolerance(p, l) * bp_mat_largest(tried) && gap <= explains * from_right;
 }
 
@@ -146,8 +147,8 @@ static bool try_behind(bp_diagnosis *d, patient *p)
         complete = own || bp_answers_new(&chain, basis->net, &basis->A[0], basis->Y);
         if (complete && !own) {
             bp_answers before = p->tried;
-            bp_handed_in_chain(&chain, p->report->handed_in, &p->report->older.pass, planted,
-                               p->equation);
+            bp_handed_in_chain(&chain, p->report->options.handed_in, &p->report->older.pass,
+                               planted, p->equation);
             p->tried = chain;
             add_if_fits(d, p, cause);
             p->tried = before;

@@ -18,9 +18,10 @@ static void silence(bp_finding *findings, size_t count, const char *broken)
 /* Given correct inputs, answer and complex step stand on one base point; in the chain, an answer
  * stands where its own forward path has led, and each may be off by the running bound. */
 static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answer, bp_seat p,
-                         bool in_chain, const bp_verify_options *options)
+                         bool in_chain)
 {
     const bp_report *report = p.report;
+    const bp_verify_options *options = &report->options;
     const bp_pass *running = &report->bound;
     if (options->use_complex) {
         const bp_pass *bar = in_chain ? running : &report->by_complex.bar;
@@ -45,9 +46,9 @@ static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answ
 }
 
 /* What sees a matrix as a whole. */
-static void hear_along(bp_finding *findings, size_t *count, const bp_mat *answer, bp_seat p,
-                       const bp_verify_options *options)
+static void hear_along(bp_finding *findings, size_t *count, const bp_mat *answer, bp_seat p)
 {
+    const bp_verify_options *options = &p.report->options;
     const bp_directions *d = &p.report->directions;
     bp_quantity q = p.equation->target;
     const bp_mat *bound = &p.report->bound.of[p.equation->answer][p.l];
@@ -59,13 +60,12 @@ static void hear_along(bp_finding *findings, size_t *count, const bp_mat *answer
     }
 }
 
-static void judge_given(bp_result *r, bp_seat p, const bp_verify_options *options)
+static void judge_given(bp_result *r, bp_seat p, const bp_mat *answer)
 {
-    const bp_mat *answer = &p.report->given.pass.of[p.equation->answer][p.l];
     bp_witness_kind kind = p.equation->witness;
     if (kind == BP_NUMERIC || kind == BP_SINGLE) {
-        hear_numeric(r->given, &r->given_count, answer, p, false, options);
-        hear_along(r->given, &r->given_count, answer, p, options);
+        hear_numeric(r->given, &r->given_count, answer, p, false);
+        hear_along(r->given, &r->given_count, answer, p);
     } else if (kind != BP_OTHER_FORM) {
         bp_hear(r->given, &r->given_count, answer,
                 bp_reference_evidence(p, bp_reference_name(kind)));
@@ -75,13 +75,13 @@ static void judge_given(bp_result *r, bp_seat p, const bp_verify_options *option
     }
 }
 
-static void judge_chain(bp_result *r, bp_seat p, const bp_verify_options *options)
+static void judge_chain(bp_result *r, bp_seat p)
 {
     const bp_mat *answer = &p.report->chain.pass.of[p.equation->answer][p.l];
     bp_witness_kind kind = p.equation->witness;
     if (kind == BP_NUMERIC) {
-        hear_numeric(r->chain, &r->chain_count, answer, p, true, options);
-        hear_along(r->chain, &r->chain_count, answer, p, options);
+        hear_numeric(r->chain, &r->chain_count, answer, p, true);
+        hear_along(r->chain, &r->chain_count, answer, p);
     } else if (kind == BP_OTHER_FORM) {
         bp_hear(r->chain, &r->chain_count, answer, bp_form_evidence(p, true));
     } else {
@@ -90,22 +90,30 @@ static void judge_chain(bp_result *r, bp_seat p, const bp_verify_options *option
     }
 }
 
-static bp_result judge_result(bp_seat p, const bp_verify_options *options)
+bp_result bp_judge_given(const bp_report *report, const bp_equation *equation, size_t l,
+                         const bp_answers *answers)
 {
-    bp_quantity q = p.equation->answer;
-    bp_shape shape = bp_quantity_shape(p.report->inputs.net, p.report->inputs.M, q, p.l);
+    bp_seat p = {report, equation, l};
+    bp_quantity q = equation->answer;
+    bp_shape shape = bp_quantity_shape(report->inputs.net, report->inputs.M, q, l);
     bp_result r = {
-        .equation = p.equation,
-        .layer = p.l,
+        .equation = equation,
+        .layer = l,
         .entries = shape.rows * shape.cols,
-        .broken = p.report->given.broken[q][p.l],
-        .chain_broken = p.report->chain.broken[q][p.l],
+        .broken = answers->broken[q][l],
     };
-    judge_given(&r, p, options);
-    judge_chain(&r, p, options);
+    judge_given(&r, p, &answers->pass.of[q][l]);
     silence(r.given, r.given_count, r.broken);
-    silence(r.chain, r.chain_count, r.chain_broken);
     r.verdict = bp_sum_up(r.given, r.given_count);
+    return r;
+}
+
+static bp_result judge_result(bp_seat p)
+{
+    bp_result r = bp_judge_given(p.report, p.equation, p.l, &p.report->given);
+    r.chain_broken = p.report->chain.broken[p.equation->answer][p.l];
+    judge_chain(&r, p);
+    silence(r.chain, r.chain_count, r.chain_broken);
     r.chain_verdict = bp_sum_up(r.chain, r.chain_count);
     return r;
 }
@@ -139,22 +147,21 @@ static void sum_up_results(bp_report *report)
     }
 }
 
-void bp_judge_report(bp_report *report, const bp_verify_options *options)
+void bp_judge_report(bp_report *report)
 {
+    const bp_handed_in *h = report->options.handed_in;
     for (size_t i = 0; i < BP_EQUATION_COUNT; i++) {
         for (size_t l = 0; l <= report->inputs.L; l++) {
             bp_seat p = {report, &bp_equations[i], l};
-            const bp_handed_in *h = report->handed_in;
             bool applies = bp_applies(p.equation, report->inputs.net, report->inputs.M, l);
             if (applies && !h) {
-                report->results[report->count++] = judge_result(p, options);
+                report->results[report->count++] = judge_result(p);
             } else if (applies && p.equation->rule && h->there[p.equation->answer][l]) {
-                report->results[report->count++] =
-                    bp_judge_handed_in(report, p.equation, l, options);
+                report->results[report->count++] = bp_judge_handed_in(report, p.equation, l);
             }
         }
     }
-    if (!report->handed_in) {
+    if (!h) {
         find_culprits(report);
     }
     sum_up_results(report);

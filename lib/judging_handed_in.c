@@ -10,7 +10,7 @@
 static bp_evidence widened(bp_seat p, bp_evidence e)
 {
     e.bound = &p.report->handed_bound.of[p.equation->answer][p.l];
-    e.limit = p.report->handed_in->coarse ? fmax(COARSE_LIMIT, e.limit) : e.limit;
+    e.limit = p.report->options.handed_in->coarse ? fmax(COARSE_LIMIT, e.limit) : e.limit;
     return e;
 }
 
@@ -32,10 +32,10 @@ static bp_evidence own_evidence(bp_seat p)
     return widened(p, e);
 }
 
-static void hear_numeric(bp_result *r, bp_seat p, const bp_mat *answer,
-                         const bp_verify_options *options)
+static void hear_numeric(bp_result *r, bp_seat p, const bp_mat *answer)
 {
     const bp_report *report = p.report;
+    const bp_verify_options *options = &report->options;
     if (options->use_complex) {
         bp_evidence e =
             bp_numeric_evidence(p, &report->by_complex, &report->bound, NULL, BP_COMPLEX_LIMIT);
@@ -62,7 +62,7 @@ static void hear_forward(bp_result *r, bp_seat p, const bp_mat *answer)
  * nothing can be made of them, nothing can be said of it. */
 static void find_blame(bp_result *r, bp_seat p)
 {
-    const bp_handed_in *h = p.report->handed_in;
+    const bp_handed_in *h = p.report->options.handed_in;
     size_t from = layer_of_input(p);
     bool wrong = r->verdict >= BP_WRONG || r->chain_verdict >= BP_WRONG;
     bool has_input = from == 0 || bp_is_usable(h, BP_dZ, from);
@@ -75,8 +75,7 @@ static void find_blame(bp_result *r, bp_seat p)
     }
 }
 
-bp_result bp_judge_handed_in(const bp_report *report, const bp_equation *equation, size_t l,
-                             const bp_verify_options *options)
+bp_result bp_judge_handed_in(const bp_report *report, const bp_equation *equation, size_t l)
 {
     bp_seat p = {report, equation, l};
     const bp_mat *answer = &report->given.pass.of[equation->answer][l];
@@ -87,7 +86,7 @@ bp_result bp_judge_handed_in(const bp_report *report, const bp_equation *equatio
                    .chain_broken = ""};
     bp_hear(r.given, &r.given_count, answer, own_evidence(p));
     if (equation->witness == BP_NUMERIC) {
-        hear_numeric(&r, p, answer, options);
+        hear_numeric(&r, p, answer);
     } else {
         hear_forward(&r, p, answer);
     }

@@ -1,5 +1,5 @@
-/* What the mistakes have in common: their families, and the transforms. Private to the
- * catalogue. */
+/* What the mistakes have in common: their families, where they show, and the transforms. Private to
+ * the catalogue. */
 #ifndef BP_MISTAKE_FAMILIES_H
 #define BP_MISTAKE_FAMILIES_H
 
@@ -23,6 +23,15 @@ typedef enum {
 
 extern const bp_family bp_families[BP_FAMILY_COUNT];
 
+extern const bp_condition bp_where_any, bp_where_samples, bp_where_mean_differs, bp_where_neurons,
+    bp_where_inputs, bp_where_neurons_above, bp_where_neurons_and_inputs, bp_where_answer,
+    bp_where_dZ, bp_where_W, bp_where_W_above, bp_where_factors, bp_where_layer_above,
+    bp_where_layer_below, bp_where_active_below, bp_where_active, bp_where_active_above,
+    bp_where_curved, bp_where_slope, bp_where_others, bp_where_softmax, bp_where_slope_stays,
+    bp_where_Z_is_not_A, bp_where_nonzero, bp_where_negative, bp_where_last_row,
+    bp_where_last_column, bp_where_long, bp_where_small, bp_where_target, bp_where_samples_differ,
+    bp_where_bias, bp_where_weight, bp_where_weight_or_mean;
+
 bp_transform bp_negate, bp_times_M, bp_over_M, bp_times_M_squared, bp_double, bp_halve, bp_M_over_N,
     bp_transpose, bp_lose_last_row, bp_lose_last_column, bp_column_major, bp_to_float,
     bp_guarded, bp_sizes, bp_times_inputs;
@@ -35,7 +44,9 @@ bp_transform bp_negate, bp_times_M, bp_over_M, bp_times_M_squared, bp_double, bp
         __VA_ARGS__;                                                      \
     }
 
-#define FAMILY(name) &bp_families[BP_##name]
+/* The family of a row; it shows as its family does, or as told. */
+#define FAMILY(name) &bp_families[BP_##name], NULL
+#define FAMILY_WHERE(name, condition) &bp_families[BP_##name], &bp_where_##condition
 
 /* A mistake that changes what the reference answers. */
 #define CHANGED(id, equation, formula, name, transform) \

@@ -31,6 +31,11 @@ const bp_mistake *bp_mistake_named(const char *id)
     return NULL;
 }
 
+const bp_condition *bp_mistake_shows(const bp_mistake *m)
+{
+    return m->shows ? m->shows : m->family->shows;
+}
+
 bool bp_mistakes_compose(const bp_mistake *first, const bp_mistake *second)
 {
     return first != second && strcmp(first->equation, second->equation) == 0 && !second->rule &&

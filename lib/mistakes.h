@@ -1,6 +1,7 @@
 /* The catalogue: mistakes that people make in these equations, each as a rule that may be planted.
  *
  *   bp_mistake_at, bp_mistake_named     a row of it; NULL: there is none
+ *   bp_mistake_shows                    where its answer is not the right one
  *   bp_cause_planted                    one or two of them, to be judged in place of the reference
  *   bp_mistakes_compose                 may they be two?
  *
@@ -13,8 +14,16 @@
 
 #include "answers.h"
 
+/* Where a mistake shows, in words and in C. In a layer where this does not hold the mistake gives
+ * the right answer; where it does, another one, unless the numbers happen to be equal. */
+typedef struct {
+    const char *text;           /* "where M > 1" */
+    bool (*holds)(const bp_pass *inputs, size_t l, const bp_mat *right);
+} bp_condition;
+
 /* What people read; no sentence names an equation, so that each is translated once. */
 typedef struct {
+    const bp_condition *shows;
     const char *title;
     const char *explanation;    /* what is wrong, in one sentence */
     const char *hint;           /* a question that leads there and does not give it away */
@@ -29,6 +38,7 @@ typedef struct {
     const char *equation;       /* whose answer it spoils */
     const char *formula;        /* what is computed instead */
     const bp_family *family;
+    const bp_condition *shows;  /* NULL: as its family; bp_mistake_shows knows */
     bp_rule *rule;              /* NULL: the index form of the equation */
     bp_transform *transform;    /* NULL: none */
 } bp_mistake;
@@ -36,6 +46,7 @@ typedef struct {
 /* Row number i; NULL after the last one. */
 const bp_mistake *bp_mistake_at(size_t i);
 const bp_mistake *bp_mistake_named(const char *id);
+const bp_condition *bp_mistake_shows(const bp_mistake *m);
 
 /* One mistake, or two in one equation: the second transforms what the first has answered. */
 typedef struct {

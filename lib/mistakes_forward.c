@@ -21,12 +21,11 @@ WRONG(bias_of_next, bp_broadcast(out, &p->b[l < p->L ? l + 1 : l]))
 WRONG(not_activated, bp_mat_copy(out, &p->Z[l]))
 WRONG(activated_by_other, bp_activate(out, p->sigma[l > 1 ? l - 1 : p->L], &p->Z[l]))
 
-/* out += factor b̂^l */
-static void add_bias(bp_mat *out, const bp_pass *p, size_t l, double factor)
+static void add_biases(bp_mat *out, const bp_pass *p, size_t l, double times)
 {
     for (size_t k = 0; k < out->rows; k++) {
         for (size_t m = 0; m < out->cols; m++) {
-            BP_AT(out, k, m) += factor * BP_AT(&p->b_hat[l], k, m);
+            BP_AT(out, k, m) += times * BP_AT(&p->b[l], k, 0);
         }
     }
 }
@@ -35,14 +34,14 @@ static void W_turned(bp_mat *out, const bp_pass *p, size_t l, void *user)
 {
     (void)user;
     bp_mat_mul_tn(out, &p->W[l], &p->A[l - 1]);
-    add_bias(out, p, l, 1.0);
+    add_biases(out, p, l, 1.0);
 }
 
 static void bias_once_per_weight(bp_mat *out, const bp_pass *p, size_t l, void *user)
 {
     (void)user;
-    bp_affine(out, &p->W[l], &p->A[l - 1], &p->b_hat[l]);
-    add_bias(out, p, l, (double)p->net->N[l - 1] - 1.0);
+    bp_mat_mul(out, &p->W[l], &p->A[l - 1]);
+    add_biases(out, p, l, (double)p->net->N[l - 1]);
 }
 
 /* What stands in Z^{l-1}, where a hidden layer has one. */
@@ -72,8 +71,8 @@ const bp_mistake bp_forward_mistakes[] = {
     {"affine-bias-missing", "affine", "Z^l = W^l A^{l-1}", FAMILY(BIAS_MISSING), no_bias, NULL},
     {"affine-bias-per-weight", "affine", "Z^l_km = Σ_i (W^l_ki A^{l-1}_im + b^l_k)",
      FAMILY(ONCE_PER_WEIGHT), bias_once_per_weight, NULL},
-    {"affine-transpose", "affine", "Z^l = (W^l)ᵀ A^{l-1} + b̂^l", FAMILY(NO_TRANSPOSE), W_turned,
-     NULL},
+    {"affine-transpose", "affine", "Z^l = (W^l)ᵀ A^{l-1} + b̂^l", FAMILY_WHERE(NO_TRANSPOSE, W),
+     W_turned, NULL},
     {"affine-of-Z", "affine", "Z^l = W^l Z^{l-1} + b̂^l", FAMILY(Z_FOR_A), weights_of_Z, NULL},
     {"activation-missing", "activation", "A^l = Z^l", FAMILY(NOT_ACTIVATED), not_activated, NULL},
     {"activation-other-layer", "activation", "A^l = σ^{l-1}(Z^l)", FAMILY(OTHER_ACTIVATION),

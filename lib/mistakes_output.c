@@ -45,7 +45,7 @@ const bp_mistake bp_output_mistakes[] = {
     CHANGED("dA-output-half", "dA-output", "∂C/∂A^L = ½ (A^L − Y)/M", FACTOR_HALF, bp_halve),
     {"dA-output-no-target", "dA-output", "∂C/∂A^L = A^L/M", FAMILY(NO_TARGET), no_target,
      bp_over_M},
-    {"dA-output-of-Z", "dA-output", "∂C/∂A^L = (Z^L − Y)/M", FAMILY(Z_FOR_A),
+    {"dA-output-of-Z", "dA-output", "∂C/∂A^L = (Z^L − Y)/M", FAMILY_WHERE(Z_FOR_A, Z_is_not_A),
      weighted_input_minus_target, NULL},
     {"dA-output-other-loss", "dA-output", "∂C/∂A^L of another loss", FAMILY(OTHER_LOSS),
      slope_of_other_loss, NULL},

@@ -16,14 +16,6 @@ static double value(const bp_pass *p, size_t l, size_t j, size_t m)
     return BP_AT(&p->A[l], j, m);
 }
 
-/* σ' of the layer below, or in the first layer of the last. */
-static double of_other_layer(const bp_pass *p, size_t l, size_t j, size_t m)
-{
-    const bp_activation *other = p->sigma[l > 1 ? l - 1 : p->L];
-    double z = BP_AT(&p->Z[l], j, m);
-    return bp_couples_neurons(other) ? z : bp_slope(other, z);
-}
-
 static void times(bp_mat *out, const bp_pass *p, size_t l, factor_at *factor)
 {
     bp_require_same("a mistake", BP_SHAPE(out, "out"), BP_SHAPE(&p->Z[l], "Z"));
@@ -54,7 +46,10 @@ static void incoming(bp_mat *out, const bp_pass *p, size_t l, void *user)
 INSTEAD(at_A, bp_pull_back(out, p->sigma[l], out, &p->A[l]))
 INSTEAD(at_older_Z, bp_pull_back(out, p->sigma[l], out, &p->older->Z[l]))
 INSTEAD(times_value, times(out, p, l, value))
-INSTEAD(times_other, times(out, p, l, of_other_layer))
+
+/* The layer below's, or in the first layer the last one's; a twin would have that layer's width. */
+INSTEAD(of_other_layer, bp_pull_back(out, p->net->sigma[l > 1 ? l - 1 : p->L], out, &p->Z[l]))
+
 INSTEAD(elementwise, times(out, p, l, at_Z))
 INSTEAD(twice, bp_pull_back(out, p->sigma[l], out, &p->Z[l]);
         bp_pull_back(out, p->sigma[l], out, &p->Z[l]))
@@ -89,7 +84,7 @@ const bp_mistake bp_slope_mistakes[] = {
     BOTH("slope-at-A", "u ⊙ σ'(A)", SLOPE_AT_A, incoming, at_A),
     BOTH("slope-is-value", "u ⊙ σ(Z)", SLOPE_IS_VALUE, incoming, times_value),
     BOTH("slope-twice", "u ⊙ σ'(Z) ⊙ σ'(Z)", SLOPE_TWICE, incoming, twice),
-    BOTH("slope-of-other", "u ⊙ σ'^{l-1}(Z)", SLOPE_OF_OTHER, incoming, times_other),
+    BOTH("slope-of-other", "u ⊙ σ'^{l-1}(Z)", SLOPE_OF_OTHER, incoming, of_other_layer),
     BOTH("elementwise", "u ⊙ a(1 − a), for softmax", SOFTMAX_ELEMENTWISE, incoming, elementwise),
     BOTH("added", "u + σ'(Z)", SUM_FOR_PRODUCT, incoming, add_slope),
     BOTH("stale", "u ⊙ σ'(Z before the update)", STALE, incoming, at_older_Z),

@@ -124,7 +124,7 @@ static bool run_witnesses(bp_report *report, const bp_net *net, const bp_mat *X,
 /* What was handed in is the answer, and its own input. */
 static bool take_numbers(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y)
 {
-    const bp_handed_in *h = report->handed_in;
+    const bp_handed_in *h = report->options.handed_in;
     bp_handed_in_chain(&report->chain, h, &report->older.pass, NULL, NULL);
     report->basis = report->chain.pass;
     report->basis.sigma = report->sigma;
@@ -154,7 +154,8 @@ static bool ask_rules(bp_report *report, const bp_net *net, const bp_mat *X, con
         return false;
     }
     /* What went before numbers that were handed in is not known; most often, the same batch. */
-    bp_step_back(&report->older_net, &report->inputs, report->handed_in ? 0.0 : BP_LEARNING_RATE);
+    bp_step_back(&report->older_net, &report->inputs,
+                 report->options.handed_in ? 0.0 : BP_LEARNING_RATE);
     const bp_pass *older = &report->older.pass;
     report->basis = report->inputs;
     bp_answer_chain(&report->older, NULL, NULL);
@@ -229,13 +230,15 @@ static bool fill_report(bp_report *report, const bp_net *net, const bp_mat *X, c
 bool bp_verify(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                const bp_verify_options *options)
 {
-    *report = (bp_report){.handed_in = options->handed_in};
+    *report = (bp_report){.options = *options};
+    report->options.planted = NULL;
+    report->options.progress = NULL;
     if (!fill_report(report, net, X, Y, options)) {
         bp_report_free(report);
         return false;
     }
     fill_reference(report);
-    bp_judge_report(report, options);
+    bp_judge_report(report);
     return true;
 }
 

@@ -1,6 +1,7 @@
 /* Verification: every equation of the table, in every layer, against its witnesses.
  *
  *   bp_verify          runs the witnesses, asks the rules, judges the answers
+ *   bp_judge_given     what the witnesses of a report say of an answer in one layer
  *   bp_report_free
  *   bp_result_label    what a person calls an entry of a result: ∂C/∂W^2[3,1]
  *
@@ -52,6 +53,7 @@ typedef struct {
 } bp_result;
 
 typedef struct {
+    bp_verify_options options;  /* it was made with these; planted and progress are not kept */
     bp_result *results;         /* in the order of the table, layer by layer */
     size_t count;
     bp_verdict verdict;         /* the worst of all, given and in the chain */
@@ -62,7 +64,6 @@ typedef struct {
     const bp_activation **sigma;
     bp_pass inputs;             /* the correct inputs: the complex step's values, with these σ */
     bp_pass basis;              /* what the answers were given: these, or their own */
-    const bp_handed_in *handed_in;
     bp_pass handed_bound;       /* rounding bounds of what was handed in */
     bp_witness by_complex, by[BP_DIFFERENCES], by_shift;    /* empty where it was not heard */
     bp_directions directions;
@@ -78,6 +79,11 @@ typedef struct {
 bool bp_verify(bp_report *report, const bp_net *net, const bp_mat *X, const bp_mat *Y,
                const bp_verify_options *options);
 void bp_report_free(bp_report *report);
+
+/* The answer of an equation in layer l, given correct inputs; `answers` need not be the report's
+ * own. Nothing is said of the chain. What is `broken` must outlive the result. */
+bp_result bp_judge_given(const bp_report *report, const bp_equation *equation, size_t l,
+                         const bp_answers *answers);
 
 void bp_result_label(char label[BP_MESSAGE_SIZE], const bp_report *report, const bp_result *result,
                      size_t row, size_t col);
