@@ -154,7 +154,7 @@ START_TEST(every_row_is_complete_and_says_one_thing)
     for (size_t i = 0; (m = bp_mistake_at(i)) != NULL; i++) {
         const bp_equation *e = bp_equation_named(m->equation);
         const bp_family *f = m->family;
-        ck_assert_msg(e && e->rule && (m->rule || (m->transform && e->entry)), "%s", m->id);
+        ck_assert_msg(e && e->rule && (m->rule || m->swap || (m->transform && e->entry)), "%s", m->id);
         ck_assert_msg(strncmp(m->id, m->equation, strlen(m->equation)) == 0, "%s", m->id);
         ck_assert_ptr_eq(bp_mistake_named(m->id), m);
         const char *shows = bp_mistake_shows(m)->text;

@@ -14,7 +14,7 @@ typedef enum {
     BP_NOT_ACTIVATED, BP_SOFTMAX_ELEMENTWISE, BP_HADAMARD_FOR_PRODUCT, BP_SUM_FOR_PRODUCT,
     BP_NO_TRANSPOSE, BP_ORDER, BP_TRANSPOSED, BP_OTHER_W, BP_OTHER_A, BP_Z_FOR_A,
     BP_DA_FOR_DZ, BP_OUTPUT_SHORTCUT, BP_OTHER_LOSS, BP_NO_TARGET, BP_NEURONS_SUMMED,
-    BP_LAST_SAMPLE, BP_FIRST_SAMPLE, BP_SAMPLE_MISSING, BP_NEURON_MISSING, BP_LAST_OF_SUM,
+    BP_LAST_SAMPLE, BP_FIRST_SAMPLE, BP_SAMPLE_MISSING, BP_FIRST_MISSING, BP_NEURON_MISSING, BP_LAST_OF_SUM,
     BP_ROW_MISSING, BP_COLUMN_MISSING, BP_NOT_ZEROED, BP_SAMPLES_SHIFTED, BP_DECAY,
     BP_DECAY_OVER_M, BP_BIAS_OF_NEXT, BP_BIAS_OF_FIRST, BP_BIAS_MISSING,
     BP_ONCE_PER_WEIGHT, BP_STALE, BP_COLUMN_MAJOR, BP_SINGLE_PRECISION, BP_GUARD,
@@ -48,12 +48,19 @@ bp_transform bp_negate, bp_times_M, bp_over_M, bp_times_M_squared, bp_double, bp
 #define FAMILY(name) &bp_families[BP_##name], NULL
 #define FAMILY_WHERE(name, condition) &bp_families[BP_##name], &bp_where_##condition
 
+/* A mistake that has a rule of its own. */
+#define RULED(id, equation, formula, name, rule) \
+    {id, equation, formula, FAMILY(name), rule, NULL, NULL}
+
 /* A mistake that changes what the reference answers. */
 #define CHANGED(id, equation, formula, name, transform) \
-    {id, equation, formula, FAMILY(name), NULL, transform}
+    {id, equation, formula, FAMILY(name), NULL, transform, NULL}
 
-/* out += λ parameter, with λ = 0.1 */
-void bp_add_decay(bp_mat *out, const bp_mat *parameter);
+/* out += factor · more */
+void bp_add(bp_mat *out, double factor, const bp_mat *more);
+
+/* As if C held ½λ Σ W²; it does not. */
+#define BP_LAMBDA 0.1
 
 /* (first − second)/M */
 void bp_difference_over_M(bp_mat *out, const bp_mat *first, const bp_mat *second);

@@ -130,15 +130,12 @@ void bp_column_major(bp_mat *out, const bp_pass *p, size_t l)
                out->cols);
 }
 
-/* As if C held ½λ Σ W²; it does not. */
-#define LAMBDA 0.1
-
-void bp_add_decay(bp_mat *out, const bp_mat *parameter)
+void bp_add(bp_mat *out, double factor, const bp_mat *more)
 {
-    bp_require_same("a mistake", BP_SHAPE(out, "out"), BP_SHAPE(parameter, "parameter"));
+    bp_require_same("a mistake", BP_SHAPE(out, "out"), BP_SHAPE(more, "more"));
     for (size_t j = 0; j < out->rows; j++) {
         for (size_t k = 0; k < out->cols; k++) {
-            BP_AT(out, j, k) += LAMBDA * BP_AT(parameter, j, k);
+            BP_AT(out, j, k) += factor * BP_AT(more, j, k);
         }
     }
 }

@@ -3,15 +3,16 @@
 #include <string.h>
 
 #include "mistake_families.h"
+#include "mistake_parts.h"
 
-static const bp_mistake *const parts[] = {bp_forward_mistakes, bp_output_mistakes,
+static const bp_mistake *const files[] = {bp_forward_mistakes, bp_output_mistakes,
                                           bp_slope_mistakes,   bp_back_mistakes,
                                           bp_weight_mistakes,  bp_bias_mistakes};
 
 const bp_mistake *bp_mistake_at(size_t i)
 {
-    for (size_t part = 0; part < sizeof parts / sizeof *parts; part++) {
-        for (const bp_mistake *m = parts[part]; m->id; m++) {
+    for (size_t part = 0; part < sizeof files / sizeof *files; part++) {
+        for (const bp_mistake *m = files[part]; m->id; m++) {
             if (i-- == 0) {
                 return m;
             }
@@ -36,14 +37,36 @@ const bp_condition *bp_mistake_shows(const bp_mistake *m)
     return m->shows ? m->shows : m->family->shows;
 }
 
+/* A rule of its own leaves no part to be another. */
 bool bp_mistakes_compose(const bp_mistake *first, const bp_mistake *second)
 {
-    return first != second && strcmp(first->equation, second->equation) == 0 && !second->rule &&
-           second->transform != first->transform;
+    bool same_equation = strcmp(first->equation, second->equation) == 0;
+    bool changes_part = second->swap && !first->rule && first->swap != second->swap;
+    bool transforms = !second->swap && !second->rule && first->transform != second->transform;
+    return same_equation && first != second && (changes_part || transforms);
 }
 
-/* What somebody who has made the mistakes of `user` would answer. Transforms begin at the index
- * form, so that they are what they say where the equation itself has been broken. */
+/* What the right equation answers, with the parts that the two put in. The right answer itself is
+ * the index form's, so that a transform is what it says where the equation has been broken. */
+static void answer_of_parts(bp_mat *out, const bp_cause *cause, const bp_pass *pass, size_t l)
+{
+    const bp_equation *e = bp_equation_named(cause->first->equation);
+    bp_swap *first = cause->first->swap, *second = cause->second ? cause->second->swap : NULL;
+    if (!first && !second) {
+        bp_apply_entries(out, NULL, e, pass, l);
+        return;
+    }
+    bp_parts parts = bp_parts_of(e, pass, l);
+    if (first) {
+        first(&parts, pass, l);
+    }
+    if (second) {
+        second(&parts, pass, l);
+    }
+    bp_put_together(out, e, &parts, pass, l);
+}
+
+/* What somebody who has made the mistakes of `user` would answer. */
 static void answer(bp_mat *out, const bp_pass *pass, size_t l, void *user)
 {
     const bp_cause *cause = user;
@@ -51,12 +74,12 @@ static void answer(bp_mat *out, const bp_pass *pass, size_t l, void *user)
     if (first->rule) {
         first->rule(out, pass, l, NULL);
     } else {
-        bp_apply_entries(out, NULL, bp_equation_named(first->equation), pass, l);
+        answer_of_parts(out, cause, pass, l);
     }
     if (first->transform) {
         first->transform(out, pass, l);
     }
-    if (second) {
+    if (second && second->transform) {
         second->transform(out, pass, l);
     }
 }

@@ -5,8 +5,8 @@
  *   bp_cause_planted                    one or two of them, to be judged in place of the reference
  *   bp_mistakes_compose                 may they be two?
  *
- * A mistake is a rule that takes the place of the reference rule, or a transform of what a rule has
- * answered, or both. What it is, why, and how to see it without being told stand in its family: the
+ * A mistake is a rule that takes the place of the reference rule, or a part of the right-hand side
+ * that is another (W^l for W^{l+1}), or a transform of what has been answered. What it is, why, and how to see it without being told stand in its family: the
  * same mistake in several equations is one family. docs/mistakes.md lists them all.
  */
 #ifndef BP_MISTAKES_H
@@ -33,14 +33,19 @@ typedef struct {
 /* Changes an answer that stands in out. */
 typedef void bp_transform(bp_mat *out, const bp_pass *pass, size_t l);
 
+/* Puts something else in the place of one of the parts that an answer is put together from. */
+struct bp_parts;
+typedef void bp_swap(struct bp_parts *parts, const bp_pass *pass, size_t l);
+
 typedef struct {
     const char *id;             /* dW-sign: the equation, and the family in a word or two */
     const char *equation;       /* whose answer it spoils */
     const char *formula;        /* what is computed instead */
     const bp_family *family;
     const bp_condition *shows;  /* NULL: as its family; bp_mistake_shows knows */
-    bp_rule *rule;              /* NULL: the index form of the equation */
+    bp_rule *rule;              /* NULL: the right answer, or that of another part */
     bp_transform *transform;    /* NULL: none */
+    bp_swap *swap;              /* NULL: none */
 } bp_mistake;
 
 /* Row number i; NULL after the last one. */
@@ -48,7 +53,7 @@ const bp_mistake *bp_mistake_at(size_t i);
 const bp_mistake *bp_mistake_named(const char *id);
 const bp_condition *bp_mistake_shows(const bp_mistake *m);
 
-/* One mistake, or two in one equation: the second transforms what the first has answered. */
+/* One mistake, or two in one equation: the second is a part or a transform. */
 typedef struct {
     const bp_mistake *first, *second;   /* second NULL: there is one */
 } bp_cause;

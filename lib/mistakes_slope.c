@@ -1,4 +1,5 @@
 #include "mistake_families.h"
+#include "mistake_parts.h"
 
 /* What the factor σ'(Z) may become: σ' at something, or something else. */
 typedef double factor_at(const bp_pass *p, size_t l, size_t j, size_t m);
@@ -23,17 +24,6 @@ static void times(bp_mat *out, const bp_pass *p, size_t l, factor_at *factor)
         for (size_t m = 0; m < out->cols; m++) {
             BP_AT(out, j, m) *= factor(p, l, j, m);
         }
-    }
-}
-
-/* u: ∂C/∂A^l, as it comes in (output layer) or from the layer above. What follows is done to it. */
-static void incoming(bp_mat *out, const bp_pass *p, size_t l, void *user)
-{
-    (void)user;
-    if (l == p->L) {
-        bp_mat_copy(out, &p->dA[l]);
-    } else {
-        bp_mat_mul_tn(out, &p->W[l + 1], &p->dZ[l + 1]);
     }
 }
 
@@ -63,36 +53,50 @@ static void add_slope(bp_mat *out, const bp_pass *p, size_t l)
     }
 }
 
+PART(slope_missing, parts->pull = NULL)
+PART(slope_at_A, parts->pull = at_A)
+PART(slope_is_value, parts->pull = times_value)
+PART(slope_twice, parts->pull = twice)
+PART(slope_of_other, parts->pull = of_other_layer)
+PART(slope_elementwise, parts->pull = elementwise)
+PART(slope_added, parts->pull = add_slope)
+PART(slope_at_older_Z, parts->pull = at_older_Z)
+
 WRONG(shortcut, bp_difference_over_M(out, &p->A[l], p->Y))
 
 /* Output layer: u is ∂C/∂A^L; hidden layers: u is (W^{l+1})ᵀ ∂C/∂Z^{l+1}. */
-#define BOTH(name, right_side, family, rule, transform)                                         \
-    {"dZ-output-" name, "dZ-output", "∂C/∂Z^L = " right_side ", u = ∂C/∂A^L",                   \
-     FAMILY(family),    rule,        transform},                                                \
+#define BOTH(name, right_side, family, transform, swap)                                         \
+    {                                                                                           \
+        "dZ-output-" name,                                                                      \
+        "dZ-output",                                                                            \
+        "∂C/∂Z^L = " right_side ", u = ∂C/∂A^L",                                                \
+        FAMILY(family),                                                                         \
+        NULL,                                                                                   \
+        transform,                                                                              \
+        swap},                                                                                  \
     {                                                                                           \
         "dZ-hidden-" name, "dZ-hidden", "∂C/∂Z^l = " right_side ", u = (W^{l+1})ᵀ ∂C/∂Z^{l+1}", \
-            FAMILY(family), rule, transform                                                     \
+            FAMILY(family), NULL, transform, swap                                               \
     }
 
 const bp_mistake bp_slope_mistakes[] = {
-    BOTH("sign", "−u ⊙ σ'(Z)", SIGN, NULL, bp_negate),
-    BOTH("mean-twice", "u ⊙ σ'(Z)/M", MEAN_TWICE, NULL, bp_over_M),
-    BOTH("mean-missing", "M u ⊙ σ'(Z)", MEAN_MISSING, NULL, bp_times_M),
-    BOTH("twice", "2 u ⊙ σ'(Z)", FACTOR_TWO, NULL, bp_double),
-    BOTH("half", "½ u ⊙ σ'(Z)", FACTOR_HALF, NULL, bp_halve),
-    BOTH("slope-missing", "u", SLOPE_MISSING, incoming, NULL),
-    BOTH("slope-at-A", "u ⊙ σ'(A)", SLOPE_AT_A, incoming, at_A),
-    BOTH("slope-is-value", "u ⊙ σ(Z)", SLOPE_IS_VALUE, incoming, times_value),
-    BOTH("slope-twice", "u ⊙ σ'(Z) ⊙ σ'(Z)", SLOPE_TWICE, incoming, twice),
-    BOTH("slope-of-other", "u ⊙ σ'^{l-1}(Z)", SLOPE_OF_OTHER, incoming, of_other_layer),
-    BOTH("elementwise", "u ⊙ a(1 − a), for softmax", SOFTMAX_ELEMENTWISE, incoming, elementwise),
-    BOTH("added", "u + σ'(Z)", SUM_FOR_PRODUCT, incoming, add_slope),
-    BOTH("stale", "u ⊙ σ'(Z before the update)", STALE, incoming, at_older_Z),
-    BOTH("transposed", "(u ⊙ σ'(Z))ᵀ", TRANSPOSED, NULL, bp_transpose),
-    BOTH("absolute", "|u ⊙ σ'(Z)|", ABSOLUTE, NULL, bp_sizes),
-    BOTH("guard", "u ⊙ σ'(Z) + 1e-8", GUARD, NULL, bp_guarded),
-    BOTH("float", "(float)(u ⊙ σ'(Z))", SINGLE_PRECISION, NULL, bp_to_float),
-    {"dZ-output-shortcut", "dZ-output", "∂C/∂Z^L = (A^L − Y)/M", FAMILY(OUTPUT_SHORTCUT), shortcut,
-     NULL},
+    BOTH("sign", "−u ⊙ σ'(Z)", SIGN, bp_negate, NULL),
+    BOTH("mean-twice", "u ⊙ σ'(Z)/M", MEAN_TWICE, bp_over_M, NULL),
+    BOTH("mean-missing", "M u ⊙ σ'(Z)", MEAN_MISSING, bp_times_M, NULL),
+    BOTH("twice", "2 u ⊙ σ'(Z)", FACTOR_TWO, bp_double, NULL),
+    BOTH("half", "½ u ⊙ σ'(Z)", FACTOR_HALF, bp_halve, NULL),
+    BOTH("slope-missing", "u", SLOPE_MISSING, NULL, slope_missing),
+    BOTH("slope-at-A", "u ⊙ σ'(A)", SLOPE_AT_A, NULL, slope_at_A),
+    BOTH("slope-is-value", "u ⊙ σ(Z)", SLOPE_IS_VALUE, NULL, slope_is_value),
+    BOTH("slope-twice", "u ⊙ σ'(Z) ⊙ σ'(Z)", SLOPE_TWICE, NULL, slope_twice),
+    BOTH("slope-of-other", "u ⊙ σ'^{l-1}(Z)", SLOPE_OF_OTHER, NULL, slope_of_other),
+    BOTH("elementwise", "u ⊙ a(1 − a), for softmax", SOFTMAX_ELEMENTWISE, NULL, slope_elementwise),
+    BOTH("added", "u + σ'(Z)", SUM_FOR_PRODUCT, NULL, slope_added),
+    BOTH("stale", "u ⊙ σ'(Z before the update)", STALE, NULL, slope_at_older_Z),
+    BOTH("transposed", "(u ⊙ σ'(Z))ᵀ", TRANSPOSED, bp_transpose, NULL),
+    BOTH("absolute", "|u ⊙ σ'(Z)|", ABSOLUTE, bp_sizes, NULL),
+    BOTH("guard", "u ⊙ σ'(Z) + 1e-8", GUARD, bp_guarded, NULL),
+    BOTH("float", "(float)(u ⊙ σ'(Z))", SINGLE_PRECISION, bp_to_float, NULL),
+    RULED("dZ-output-shortcut", "dZ-output", "∂C/∂Z^L = (A^L − Y)/M", OUTPUT_SHORTCUT, shortcut),
     {0},
 };
