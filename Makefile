@@ -26,18 +26,21 @@ program := $(BUILD)/backproof
 suites := $(BUILD)/suites
 experiment := $(BUILD)/bars
 campaign := $(BUILD)/campaign
+score := $(BUILD)/score
 
 suite_sources := $(wildcard checks/test_*.c) checks/check_main.c
 experiment_sources := $(wildcard checks/bars*.c checks/wide.c checks/wide_*.c) checks/accuracy.c
 campaign_sources := $(wildcard checks/campaign*.c)
+score_sources := $(wildcard checks/score*.c) checks/campaign_draw.c
 program_sources := $(filter-out $(suite_sources) $(experiment_sources) $(campaign_sources) \
-    checks/mutant%.c,$(wildcard checks/*.c))
+    $(score_sources) checks/mutant%.c,$(wildcard checks/*.c))
 
 library_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
 program_objects := $(program_sources:%.c=$(BUILD)/%.o)
 suite_objects := $(suite_sources:%.c=$(BUILD)/%.o)
 experiment_objects := $(experiment_sources:%.c=$(BUILD)/%.o)
 campaign_objects := $(campaign_sources:%.c=$(BUILD)/%.o)
+score_objects := $(score_sources:%.c=$(BUILD)/%.o)
 program_tested := $(filter-out %/main.o,$(program_objects))
 tested_objects := $(program_tested) \
 	$(patsubst %,$(BUILD)/checks/%.o,accuracy bars_tally wide wide_long)
@@ -66,6 +69,9 @@ $(experiment): $(experiment_objects) $(BUILD)/checks/say.o $(BUILD)/checks/steps
 	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(quadmath) -lm
 
 $(campaign): $(campaign_objects) $(program_tested) $(library)
+	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
+
+$(score): $(score_objects) $(program_tested) $(library)
 	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
@@ -107,7 +113,7 @@ $(BUILD)/flags: FORCE | need-gcc
 
 scripts := $(wildcard checks/check_*.sh)
 
-check: all $(suites) $(experiment) $(campaign) ## builds and passes every suite, lesson, exercise and script
+check: all $(suites) $(experiment) $(campaign) $(score) ## builds and passes every suite, lesson, exercise and script
 	@failed=; for script in $(scripts); do sh $$script || failed="$$failed $$script"; done; \
 	$(MAKE) --no-print-directory test || failed="$$failed suites"; \
 	[ -z "$$failed" ] || { echo "backproof: failed:$$failed" >&2; exit 1; }
@@ -155,6 +161,10 @@ JOBS ?= 1
 
 campaign: $(campaign) ## random networks: no false alarm, no miss? COUNT=10000 SEED=1 JOBS=1
 	@$(campaign) --count $(COUNT) --seed $(SEED) --jobs $(JOBS)
+
+score: COUNT = 460
+score: $(score) ## every mistake in random networks: caught, named? COUNT=460 SEED=1 JOBS=1
+	@$(score) --count $(COUNT) --seed $(SEED) --jobs $(JOBS)
 
 mutants: all ## breaks every function of the derivation: is it found?
 	@sh checks/mutants.sh

@@ -1,21 +1,14 @@
 /* The campaign's program: several processes, each with its share of the seeds. */
 #define _POSIX_C_SOURCE 200809L
-#include <errno.h>
 #include <getopt.h>
 #include <limits.h>
-#include <math.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "campaign.h"
+#include "jobs.h"
 #include "options.h"
 #include "outfile.h"
 #include "say.h"
-
-#define MOST_JOBS 256
 
 static const char about[] =
     "Usage: campaign [options]\n\n"
@@ -38,14 +31,6 @@ typedef struct {
     bool verbose, deaf;
     const char *tsv;
 } wishes;
-
-static volatile sig_atomic_t interrupted;
-
-static void note_interrupt(int number)
-{
-    (void)number;
-    interrupted = 1;
-}
 
 /* Options ------------------------------------------------------------------------------------- */
 
@@ -117,63 +102,23 @@ static bool read_options(wishes *w, int argc, char **argv, int *status)
 
 _Static_assert(sizeof(record) <= PIPE_BUF, "a record goes through the pipe in one piece");
 
-static void run_share(const wishes *w, uint64_t share, int pipe_end)
+static void take(void *r, uint64_t i, const void *how)
 {
-    const manner how = {(double)w->narrow, w->deaf, w->verbose};
-    for (uint64_t i = share; i < w->count; i += w->jobs) {
-        record r;
-        record_take(&r, w->first + i, &how);
-        if (write(pipe_end, &r, sizeof r) != (ssize_t)sizeof r) {
-            _exit(STATUS_BAD_INPUT);
-        }
-    }
-    _exit(STATUS_AGREES);
+    const wishes *w = how;
+    const manner made = {(double)w->narrow, w->deaf, w->verbose};
+    record_take(r, w->first + i, &made);
 }
 
-static bool start(const wishes *w, int ends[2])
-{
-    if (pipe(ends) != 0) {
-        return false;
-    }
-    for (uint64_t share = 0; share < w->jobs; share++) {
-        pid_t process = fork();
-        if (process < 0) {
-            return false;
-        }
-        if (process == 0) {
-            close(ends[0]);
-            signal(SIGINT, SIG_DFL);
-            run_share(w, share, ends[1]);
-        }
-    }
-    return close(ends[1]) == 0;
-}
+typedef struct {
+    records all;
+    uint64_t first;
+} shelf;
 
-/* The next record. False: all processes have ended. */
-static bool receive(record *r, int pipe_end)
+static void arrive(void *all, const void *arrived)
 {
-    size_t have = 0;
-    while (have < sizeof *r) {
-        ssize_t got = read(pipe_end, (char *)r + have, sizeof *r - have);
-        if (got == 0 || (got < 0 && errno != EINTR)) {
-            return false;
-        }
-        have += got > 0 ? (size_t)got : 0;
-    }
-    return true;
-}
-
-static void collect(const wishes *w, records *all, int pipe_end)
-{
-    record r;
-    size_t done = 0;
-    while (receive(&r, pipe_end)) {
-        all->of[r.seed - w->first] = r;
-        progress(++done, all->count);
-    }
-    progress(all->count, all->count);
-    while (wait(NULL) > 0) {
-    }
+    const record *r = arrived;
+    shelf *s = all;
+    s->all.of[r->seed - s->first] = *r;
 }
 
 /* Every network has arrived, and none without memory. */
@@ -211,7 +156,7 @@ static int report(const wishes *w, const records *all)
     say(stdout, "campaign --seed %ju --count %ju%s\n\n", (uintmax_t)w->first, (uintmax_t)w->count,
         w->narrow > 1 || w->deaf ? " (handicapped)" : "");
     campaign_show(all);
-    if (interrupted) {
+    if (jobs_interrupted()) {
         complain("interrupted: these are the networks until then");
         return STATUS_INTERRUPTED;
     }
@@ -224,21 +169,18 @@ static int report(const wishes *w, const records *all)
 int main(int argc, char **argv)
 {
     wishes w = {.first = 1, .count = 80, .jobs = 1, .narrow = 1};
-    int status, ends[2];
+    int status;
     say_begin();
     if (!read_options(&w, argc, argv, &status)) {
         return status;
     }
-    records all = {calloc(w.count, sizeof *all.of), w.count};
-    const struct sigaction ours = {.sa_handler = note_interrupt};
-    sigaction(SIGINT, &ours, NULL);
-    if (!all.of || !start(&w, ends)) {
-        complain("cannot start: %s", strerror(errno));
-        free(all.of);
+    shelf s = {{calloc(w.count, sizeof *s.all.of), w.count}, w.first};
+    const jobs work = {w.count, w.jobs, sizeof(record), take, &w, arrive, &s};
+    if (!s.all.of) {
+        complain("no memory for %ju networks", (uintmax_t)w.count);
         return STATUS_BAD_INPUT;
     }
-    collect(&w, &all, ends[0]);
-    status = report(&w, &all);
-    free(all.of);
+    status = jobs_run(&work) ? report(&w, &s.all) : STATUS_BAD_INPUT;
+    free(s.all.of);
     return status;
 }

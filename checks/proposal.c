@@ -17,8 +17,10 @@ static const unsigned changes[] = {SEED,
                                    RANDOM | BATCH | FUNCTIONS | LAYERS};
 enum { CHANGES = sizeof changes / sizeof *changes };
 
-/* Two hidden layers of different σ, softmax inside and at the end, and a loss that cancels no σ'. */
 #define BATCH_WANTED 7
+
+/* Two hidden layers of different σ, softmax inside and at the end, and a loss that cancels no σ'.
+ * The index is L. */
 static const char *const functions[PROPOSAL_DEPTH + 1] = {NULL, "softmax", "tanh,softmax",
                                                           "softmax,tanh,softmax"};
 

@@ -1,5 +1,5 @@
-/* What is hidden: just what bp_verify finds nothing of when it is planted; and in the network that is
- * proposed it is found. */
+/* What is hidden: just what bp_verify finds nothing of when it is planted; and in the network that
+ * is proposed it is found. */
 #define CK_FLOATING_DIG 17
 #include <check.h>
 #include <string.h>

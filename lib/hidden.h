@@ -1,11 +1,11 @@
-/* Which mistakes could nobody see here? The conditions of the catalogue say where a mistake may show;
- * this tries each of them on the network at hand, as if it were planted.
+/* Which mistakes could nobody see here? The conditions of the catalogue say where a mistake may
+ * show; this tries each of them on the network at hand, as if it were planted.
  *
  *   bp_hidden_find, bp_hidden_free
  *   bp_is_hidden
  *
- * A mistake is hidden if bp_verify, by the same witnesses, would call its equation WRONG in no layer
- * and find no other SHAPE.
+ * A mistake is hidden if bp_verify, by the same witnesses, would call its equation WRONG or SHAPE
+ * in no layer.
  */
 #ifndef BP_HIDDEN_H
 #define BP_HIDDEN_H
