@@ -51,6 +51,7 @@
     SUITE(verify_out)       \
     SUITE(verify_files)     \
     SUITE(explain)          \
+    SUITE(tex)              \
     SUITE(verify_words)     \
     SUITE(verify_along)     \
     SUITE(verify_counts)    \
