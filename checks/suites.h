@@ -51,6 +51,7 @@
     SUITE(verify_out)       \
     SUITE(verify_files)     \
     SUITE(explain)          \
+    SUITE(explain_styles)   \
     SUITE(tex)              \
     SUITE(verify_words)     \
     SUITE(verify_along)     \
