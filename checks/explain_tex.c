@@ -14,7 +14,7 @@
 #define CENTRAL "\\frac{C(x + h) - C(x - h)}{2h}"
 #define COMPLEX "\\frac{\\mathrm{Im}\\, C(x + ih)}{h}"
 
-/* Formula and sum, in both ---------------------------------------------------------------------- */
+/* Formula and sum, in both --------------------------------------------------------------------- */
 
 /* Aligned at its first =; a sentence stands to the right. */
 static void statement(const char *from, size_t length)
@@ -165,7 +165,7 @@ static void latex_verdict(const worked_entry *w)
 const explain_style explain_as_latex = {latex_heading, applied, latex_no_sum,    term,
                                         rest,          sum,     latex_witnesses, latex_verdict};
 
-/* Markdown, in the dialect of GitHub and of pandoc ---------------------------------------------- */
+/* Markdown, in the dialect of docs/ ------------------------------------------------------------ */
 
 static void markdown_heading(const worked_entry *w)
 {
