@@ -135,6 +135,7 @@ refuse 'explain dW --at 2' '--at 2: the matrix is 3×5; *'
 refuse 'explain dW --at 1,2x' '--at 1,2x: the matrix is 3×5; *'
 refuse 'explain dW --layer 3' 'dW: this network has no such equation in layer 3'
 refuse 'explain dZ-hidden --layers 4,3' 'dZ-hidden: this network has no such equation'
+refuse 'explain dW --latex --markdown' '--latex and --markdown are two ways of writing *'
 refuse 'explain dW db' "unexpected argument 'db'*"
 refuse 'mistakes --show dW' "unknown mistake 'dW'*(backproof mistakes lists them)"
 refuse 'mistakes --layers 4,3' 'unknown option --layers*'
@@ -249,6 +250,9 @@ accept 0 'verify --method complex --step 1e-30'
 for id in $("$program" verify --json | sed -n '/^ "hidden":/q; s/^ *"id": "\(.*\)",$/\1/p' | sort -u); do
     accept 0 "explain $id"
     fits "explain $id"
+    accept 0 "explain $id --latex"
+    without '\200-\377' "explain $id --latex: not only ASCII"
+    accept 0 "explain $id --markdown"
 done
 accept 0 'explain db --at 2 --layer 1'
 accept 0 'explain dW --batch 100 --at 2,3 --layer 1'

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "board.h"
-#include "explain_terms.h"
+#include "explain_entry.h"
 #include "say.h"
 
 /* The most matrices of a part: two in each layer before and after, and one more. */
@@ -171,6 +171,10 @@ bool show_counterexample(const bp_counterexample *found, const bp_cause *cause,
     show_answers(found, report, r);
     say(stdout, r->verdict == BP_SHAPE_DIFFERS ? "\nAn entry of the right one, worked out:\n\n"
                                                : "\nThe entry with the *, worked out:\n\n");
-    show_terms(report, r, found->row, found->col);
-    return show_witnesses(report, r, found->row, found->col);
+    worked_entry worked;
+    if (!work_out(&worked, report, r, found->row, found->col)) {
+        return false;
+    }
+    write_entry(&worked, &explain_within_text);
+    return true;
 }

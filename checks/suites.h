@@ -58,6 +58,8 @@
     SUITE(verify_out)       \
     SUITE(verify_files)     \
     SUITE(explain)          \
+    SUITE(explain_styles)   \
+    SUITE(tex)              \
     SUITE(verify_words)     \
     SUITE(verify_along)     \
     SUITE(verify_counts)    \

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "explain_terms.h"
+#include "explain_entry.h"
 #include "test_verify_out.h"
 
 /* The number behind the last = of a line. */
@@ -43,8 +43,7 @@ static parsed parse(char *text)
 {
     parsed p = {0};
     char *save = NULL, *line;
-    strtok_r(text, "\n", &save); /* the label */
-    while ((line = strtok_r(NULL, "\n", &save)) != NULL) {
+    for (line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
         char *first = strchr(line, '='), *last = strrchr(line, '=');
         if (line[2] == '=' && strspn(line + 3, " ") > 20) {
             p.total = strtod(line + 3, NULL);
@@ -111,8 +110,16 @@ START_TEST(terms_add_up_to_the_entry)
         if (!result->equation->entry) {
             continue;
         }
+        worked_entry w;
+        ck_assert(work_out(&w, &r.report, result, row, col));
         capture c = capture_begin(stdout);
-        show_terms(&r.report, result, row, col);
+        for (size_t k = 0; k < w.count; k++) {
+            explain_as_text.term(&w, k);
+        }
+        if (w.other_count > 0) {
+            explain_as_text.rest(&w);
+        }
+        explain_as_text.sum(&w);
         capture_end(&c);
         char text[sizeof c.text];
         memcpy(text, c.text, sizeof text);
