@@ -109,14 +109,14 @@ refuse 'verify --method taylor --directions 1001' \
     "--directions wants a whole number from 1 to 1000, not '1001'"
 refuse 'verify --mistake dW-sgin' \
     "unknown mistake 'dW-sgin', nearest is dW-sign (backproof mistakes lists them)"
-refuse 'verify --mistake dW-sign+dW-last-sample' 'dW-last-sample cannot follow dW-sign: *'
-refuse 'verify --mistake dW-sign+db-sign' 'db-sign cannot follow dW-sign: *'
+refuse 'verify --mistake dW-order+dW-hadamard' 'dW-order and dW-hadamard cannot be made at once: *'
+refuse 'verify --mistake dW-sign+db-sign' 'dW-sign and db-sign cannot be made at once: *'
 refuse 'verify --mistake dW-sign+' "unknown mistake ''*"
 refuse 'shrink' 'shrink wants a mistake, --mistake ID (*), or a folder that has one'
 refuse 'shrink some --mistake dW-sign' 'shrink wants a mistake, *'
 refuse 'shrink none' 'none: No such file or directory; *'
 refuse 'shrink --mistake dW-sgin' "unknown mistake 'dW-sgin', nearest is dW-sign (*"
-refuse 'shrink --mistake dW-sign+db-sign' 'db-sign cannot follow dW-sign: *'
+refuse 'shrink --mistake dW-sign+db-sign' 'dW-sign and db-sign cannot be made at once: *'
 refuse 'shrink --mistake dW-sign --layers 4,3' 'unknown option --layers*'
 refuse 'shrink --mistake dW-sign --dump no/such' '--dump: cannot make the folder no/such: *'
 refuse 'verify --feedback all' "--feedback: unknown name 'all'*"
@@ -263,6 +263,9 @@ accept 0 'mistakes --show dW-sign'
 accept 1 'verify --mistake dW-sign'
 fits 'a diagnosis'
 accept 1 'verify --mistake dW-last-sample+dW-decay'
+accept 1 'verify --mistake dW-sign+dW-order'
+accept 1 'verify --mistake dZ-hidden-other-W+dZ-hidden-slope-at-A --layers 4,4,4,3'
+grep -q 'dZ-hidden-slope-at-A and dZ-hidden-other-W: ' out || fail 'two wrong parts are not named'
 accept 1 'verify --mistake dW-sign --feedback shape --json'
 grep -qE '"(analytic|numeric|diagnosis|planted)"' out && fail '--json says more than --feedback'
 accept 1 'verify --mistake dW-sign --feedback hint'
@@ -344,7 +347,7 @@ sed -n 2,3p out | grep -q 'equation ' || fail 'the default run warns of somethin
 
 # Behind the conclusion stands what would pass, and where it would not; that is true, too.
 accept 0 'verify'
-grep -q '^5 of the 119 mistakes in the catalogue would pass here' out || fail 'nothing would pass'
+grep -q '^5 of the 121 mistakes in the catalogue would pass here' out || fail 'nothing would pass'
 accept 0 'verify --mistake dZ-hidden-elementwise --json'
 grep -q '"shows": "where σ^l is softmax"' out || fail 'what passes is not among what would pass'
 better=$(sed -n 's/^  "options": "\(.*\)"$/\1/p; s/^  "options": "\(.*\)",$/\1/p' out)

@@ -37,14 +37,19 @@ bool mistake_wanted(bp_cause *cause, const char *id)
     if (!cause->first || !plus) {
         return cause->first;
     }
-    cause->second = named(plus + 1);
-    if (cause->second && !bp_mistakes_compose(cause->first, cause->second)) {
-        complain("%s cannot follow %s: two mistakes at once are of one equation, and the second "
-                 "changes what the first has answered",
-                 cause->second->id, cause->first->id);
+    const bp_mistake *second = named(plus + 1);
+    cause->second = second;
+    if (second && !bp_mistakes_compose(cause->first, second)) {
+        *cause = (bp_cause){second, cause->first}; /* the other way round, perhaps */
+    }
+    if (second && !bp_mistakes_compose(cause->first, cause->second)) {
+        complain(
+            "%s and %s cannot be made at once: two mistakes must be of one equation, and leave "
+            "each other something to change",
+            cause->second->id, cause->first->id);
         return false;
     }
-    return cause->second;
+    return second;
 }
 
 void show_mistake(const bp_mistake *m)

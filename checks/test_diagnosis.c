@@ -139,6 +139,36 @@ START_TEST(a_right_equation_has_no_diagnosis)
 }
 END_TEST
 
+/* With M = 6 and N_L = 3 the factor M/N_L is 2; in the other network it is not. */
+START_TEST(a_second_network_tells_apart_what_looks_alike)
+{
+    const char *sigma[] = {NULL, "tanh", "sigmoid"}, *ids[] = {"mean-of-neurons", "twice"};
+    for (size_t i = 0; i < 2; i++) {
+        char id[40];
+        nets n, other;
+        bp_report report, second;
+        bp_diagnosis d;
+        snprintf(id, sizeof id, "dA-output-%s", ids[i]);
+        const bp_cause cause = {bp_mistake_named(id), NULL};
+        const bp_planted planted[] = {bp_cause_planted(&cause), {0}};
+        nets_new(&n, 2, (size_t[]){4, 5, 3}, sigma, "quadratic", 6, 5);
+        nets_new(&other, 2, (size_t[]){4, 6, 3}, sigma, "quadratic", 5, 6);
+        look(&report, &n, planted);
+        look(&second, &other, planted);
+        ck_assert(bp_diagnose(&d, &report, bp_equation_named("dA-output")));
+        ck_assert_uint_eq(d.count, 2);
+        report.second = &second;
+        ck_assert(bp_diagnose(&d, &report, bp_equation_named("dA-output")));
+        ck_assert_uint_eq(d.count, 1);
+        ck_assert_ptr_eq(d.causes[0].first, cause.first);
+        bp_report_free(&report);
+        bp_report_free(&second);
+        nets_free(&n);
+        nets_free(&other);
+    }
+}
+END_TEST
+
 /* Mistakes that nobody has put into the catalogue ---------------------------------------------- */
 
 static double unknown_factor(size_t which, size_t j, size_t k)
@@ -193,6 +223,7 @@ Suite *diagnosis_suite(void)
     tcase_add_test(named, a_mistake_that_shows_is_named_among_its_equals);
     tcase_add_test(named, two_mistakes_at_once_are_named);
     tcase_add_test(named, a_right_equation_has_no_diagnosis);
+    tcase_add_test(named, a_second_network_tells_apart_what_looks_alike);
     tcase_add_test(named, an_unknown_mistake_has_a_signature_and_no_name);
     suite_add_tcase(suite, named);
     return suite;

@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "planted.h"
 #include "say.h"
+#include "second.h"
 #include "verify_out.h"
 
 static const char about[] =
@@ -191,12 +192,14 @@ static void show_planted(const bp_cause *cause)
 static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
 {
     bp_report report;
+    second other;
     if (!bp_verify(&report, &p->net, &p->batch.X, &p->batch.Y, v)) {
         complain("no memory for a network of %zu parameters and %zu samples",
                  bp_net_parameters(&p->net), p->batch.X.cols);
         return STATUS_BAD_INPUT;
     }
     int status = status_of(&report);
+    second_look(&other, &report, p, v);
     bool written = write_files(&report, v, w);
     if (written && w->json) {
         written = write_json(stdout, &report, p, w->mistake, w->level);
@@ -212,6 +215,7 @@ static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
             full ? "Every matrix is" : "The network and its samples are", w->dump, w->dump_as,
             full ? "docs/notation.md#numpy" : "docs/judge.md");
     }
+    second_free(&other);
     bp_report_free(&report);
     if (interrupted) {
         complain("interrupted: what had not been reached by then is UNDECIDED");

@@ -43,7 +43,9 @@ void show_diagnosis(const bp_report *report, const bp_equation *equation, feedba
         for (size_t i = 0; level >= SAY_DIAGNOSIS && i < d.count; i++) {
             say_cause(&d.causes[i]);
         }
-        say_wrapped(stdout, 2, "To see it for yourself: %s", d.causes[0].first->family->hint);
+        const bp_cause *c = &d.causes[0];
+        say_wrapped(stdout, 2, "To see it for yourself: %s%s%s", c->first->family->hint,
+                    c->second ? " And: " : "", c->second ? c->second->family->hint : "");
     } else if (level >= SAY_DIAGNOSIS && d.signature.kind != BP_NOTHING_IN_COMMON) {
         char text[BP_MESSAGE_SIZE];
         bp_signature_text(text, &d.signature);

@@ -28,7 +28,7 @@ typedef struct {
 static bool is_wrong(const patient *p, size_t i)
 {
     const bp_result *r = &p->report->results[i];
-    return r->equation == p->equation && r->culprit;
+    return r->equation == p->equation && (r->culprit || r->verdict >= BP_WRONG);
 }
 
 static bool same_shape(const bp_mat *a, const bp_mat *b)
@@ -78,26 +78,39 @@ static bool is_listed(const bp_diagnosis *d, bp_cause cause)
     return found;
 }
 
-/* Adds a cause that gives the answers which have been tried. */
+/* Do the answers that have been tried fit in every layer that is wrong? None is: there is nothing
+ * to tell. */
+typedef enum { NO_WORD, FITS, FITS_NOT } fit;
+static fit fits(const patient *p)
+{
+    fit all = NO_WORD;
+    for (size_t i = 0; all != FITS_NOT && i < p->report->count; i++) {
+        if (is_wrong(p, i)) {
+            all = fits_layer(p, p->report->results[i].layer) ? FITS : FITS_NOT;
+        }
+    }
+    return all;
+}
+
 static void add_if_fits(bp_diagnosis *d, const patient *p, bp_cause cause)
 {
-    bool fits = true, any = false;
-    for (size_t i = 0; fits && i < p->report->count; i++) {
-        any = any || is_wrong(p, i);
-        fits = !is_wrong(p, i) || fits_layer(p, p->report->results[i].layer);
-    }
-    fits = fits && any;
-    if (fits && !is_listed(d, cause) && d->count < BP_MOST_CAUSES) {
+    if (fits(p) == FITS && !is_listed(d, cause) && d->count < BP_MOST_CAUSES) {
         d->causes[d->count++] = cause;
     }
+}
+
+/* What the cause would answer. False: no memory. */
+static bool answer(patient *p, const bp_cause *cause)
+{
+    const bp_planted planted[] = {bp_cause_planted(cause), {0}};
+    return bp_answer_equation(&p->tried, p->equation, &p->report->basis, &p->report->older.pass,
+                              planted);
 }
 
 /* Tries a cause; adds it where it fits. False: no memory. */
 static bool try(bp_diagnosis *d, patient *p, bp_cause cause)
 {
-    const bp_planted planted[] = {bp_cause_planted(&cause), {0}};
-    bool complete = bp_answer_equation(&p->tried, p->equation, &p->report->basis,
-                                       &p->report->older.pass, planted);
+    bool complete = answer(p, &cause);
     if (complete) {
         add_if_fits(d, p, cause);
     }
@@ -202,19 +215,50 @@ static void find_signature(bp_diagnosis *d, const patient *p)
     }
 }
 
-bool bp_diagnose(bp_diagnosis *diagnosis, const bp_report *report, const bp_equation *equation)
+static bool begin(patient *p, const bp_report *report, const bp_equation *equation)
 {
     const bp_pass *inputs = &report->basis;
-    patient p = {.report = report, .equation = equation};
+    *p = (patient){.report = report, .equation = equation};
+    return bp_answers_new(&p->right, inputs->net, &inputs->A[0], inputs->Y) &&
+           bp_answers_new(&p->tried, inputs->net, &inputs->A[0], inputs->Y) && find_right(p);
+}
+
+static void end(patient *p)
+{
+    bp_answers_free(&p->right);
+    bp_answers_free(&p->tried);
+}
+
+/* Keeps the causes that give the numbers of the second network, too. False: no memory. */
+static bool narrow(bp_diagnosis *d, const bp_report *second, const bp_equation *equation)
+{
+    patient p;
+    size_t kept = 0;
+    bool complete = begin(&p, second, equation);
+    for (size_t i = 0; complete && i < d->count; i++) {
+        complete = answer(&p, &d->causes[i]);
+        if (complete && fits(&p) != FITS_NOT) {
+            d->causes[kept++] = d->causes[i];
+        }
+    }
+    d->count = kept;
+    end(&p);
+    return complete;
+}
+
+bool bp_diagnose(bp_diagnosis *diagnosis, const bp_report *report, const bp_equation *equation)
+{
+    patient p;
+    const bp_report *second = report->second;
     *diagnosis = (bp_diagnosis){0};
-    bool complete = bp_answers_new(&p.right, inputs->net, &inputs->A[0], inputs->Y) &&
-                    bp_answers_new(&p.tried, inputs->net, &inputs->A[0], inputs->Y) &&
-                    find_right(&p) && try_ones(diagnosis, &p) && try_behind(diagnosis, &p) &&
-                    (diagnosis->count > 0 || try_pairs(diagnosis, &p));
+    bool complete = begin(&p, report, equation) && try_ones(diagnosis, &p) &&
+                    try_behind(diagnosis, &p) && (!second || narrow(diagnosis, second, equation));
+    if (complete && diagnosis->count == 0) {
+        complete = try_pairs(diagnosis, &p) && (!second || narrow(diagnosis, second, equation));
+    }
     if (complete && diagnosis->count == 0) {
         find_signature(diagnosis, &p);
     }
-    bp_answers_free(&p.right);
-    bp_answers_free(&p.tried);
+    end(&p);
     return complete;
 }

@@ -7,7 +7,8 @@
  *
  * A cause fits if it gives the numbers (or breaks the same contract) in every layer in which the
  * equation is wrong, to rounding. Where one mistake fits, pairs are not looked for. All that fit
- * are listed: numbers that are the same tell no more.
+ * are listed: numbers that are the same tell no more. Where the report has a second one beside it,
+ * they must fit there, too.
  */
 #ifndef BP_DIAGNOSIS_H
 #define BP_DIAGNOSIS_H

@@ -1,6 +1,6 @@
-/* What an answer of dA-hidden, dZ-output, dZ-hidden, dW or db is put together from. A mistake may put
- * something else in the place of a part, and two that change different parts may be made at once.
- * Private to the catalogue.
+/* What an answer of dA-hidden, dZ-output, dZ-hidden, dW or db is put together from. A mistake may
+ * put something else in the place of a part, and two that change different parts may be made at
+ * once. Private to the catalogue.
  *
  *   bp_parts_of         the right parts
  *   bp_put_together     the answer

@@ -6,8 +6,9 @@
  *   bp_mistakes_compose                 may they be two?
  *
  * A mistake is a rule that takes the place of the reference rule, or a part of the right-hand side
- * that is another (W^l for W^{l+1}), or a transform of what has been answered. What it is, why, and how to see it without being told stand in its family: the
- * same mistake in several equations is one family. docs/mistakes.md lists them all.
+ * that is another (W^l for W^{l+1}), or a transform of what has been answered. What it is, why, and
+ * how to see it without being told stand in its family: the same mistake in several equations is
+ * one family. docs/mistakes.md lists them all.
  */
 #ifndef BP_MISTAKES_H
 #define BP_MISTAKES_H

@@ -52,7 +52,7 @@ typedef struct {
     const char *broken, *chain_broken;      /* the contract the rule broke, or "" */
 } bp_result;
 
-typedef struct {
+typedef struct bp_report {
     bp_verify_options options;  /* it was made with these; planted and progress are not kept */
     bp_result *results;         /* in the order of the table, layer by layer */
     size_t count;
@@ -64,6 +64,8 @@ typedef struct {
     const bp_activation **sigma;
     bp_pass inputs;             /* the correct inputs: the complex step's values, with these σ */
     bp_pass basis;              /* what the answers were given: these, or their own */
+    const struct bp_report *second;     /* the same rules in another network, to be set by the
+                                         * caller: tells mistakes apart that look alike here */
     bp_pass handed_bound;       /* rounding bounds of what was handed in */
     bp_witness by_complex, by[BP_DIFFERENCES], by_shift;    /* empty where it was not heard */
     bp_directions directions;
