@@ -347,7 +347,7 @@ sed -n 2,3p out | grep -q 'equation ' || fail 'the default run warns of somethin
 
 # Behind the conclusion stands what would pass, and where it would not; that is true, too.
 accept 0 'verify'
-grep -q '^5 of the 121 mistakes in the catalogue would pass here' out || fail 'nothing would pass'
+grep -q '^5 of the [0-9]* mistakes in the catalogue would pass here' out || fail 'nothing would pass'
 accept 0 'verify --mistake dZ-hidden-elementwise --json'
 grep -q '"shows": "where σ^l is softmax"' out || fail 'what passes is not among what would pass'
 better=$(sed -n 's/^  "options": "\(.*\)"$/\1/p; s/^  "options": "\(.*\)",$/\1/p' out)

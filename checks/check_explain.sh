@@ -44,7 +44,7 @@ compile() {
     fi
 }
 
-ids=$("$program" verify --json | sed -n 's/^ *"id": "\(.*\)",$/\1/p' | sort -u)
+ids=$("$program" verify --json | sed '/^ "hidden":/,$d' | sed -n 's/^ *"id": "\(.*\)",$/\1/p' | sort -u)
 compile ''
 compile '--layers 4,8,6,3 --activations tanh,softplus,softmax --loss categorical'
 compile '--layers 4,14,13,3 --activations relu --batch 15'

@@ -167,7 +167,7 @@ def compare(name, got, want):
 def main(folder, activations, loss):
     folder = Path(folder)
     arrays = expected(folder, activations.split(","), loss)
-    files = {path.name for path in folder.iterdir()}
+    files = {path.name for path in folder.iterdir() if path.suffix == ".npy"}
     if files != {f"{name}.npy" for name in arrays}:
         complaints.append(f"other files than expected: {files ^ {f'{n}.npy' for n in arrays}}")
     for name, want in arrays.items():

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "diagnosis.h"
 #include "say.h"
 #include "verify_json.h"
 
@@ -92,6 +93,18 @@ static void say_row(const folder *f, const bp_result *r)
     say(stdout, "\n");
 }
 
+/* Has the first culprit's mistake a name? */
+static bool has_name(const bp_report *report)
+{
+    bp_diagnosis d = {0};
+    for (size_t i = 0; i < report->count; i++) {
+        if (report->results[i].culprit) {
+            return bp_diagnose(&d, report, report->results[i].equation) && d.count > 0;
+        }
+    }
+    return false;
+}
+
 void show_judgement(const bp_report *report, const folder *f, feedback level)
 {
     say_problem(f);
@@ -114,7 +127,7 @@ void show_judgement(const bp_report *report, const folder *f, feedback level)
                 absent ? " N/A: the ∂C/∂Z that it was computed from is not here." : "");
     say(stdout, "\n");
     show_conclusion(report, level);
-    if (report->culprits > 0 && level >= SAY_DIAGNOSIS) {
+    if (level >= SAY_DIAGNOSIS && has_name(report)) {
         say_wrapped(stdout, 0, "On a blackboard: backproof shrink %s", f->path);
     }
 }

@@ -215,6 +215,49 @@ START_TEST(an_unknown_mistake_has_a_signature_and_no_name)
 }
 END_TEST
 
+/* What dW-of-Z gives, times 0.3. */
+static void part_of_mistake(bp_mat *out, const bp_pass *p, size_t l, void *user)
+{
+    (void)user;
+    bp_mat_mul_nt(out, &p->dZ[l], l > 1 ? &p->Z[l - 1] : &p->A[0]);
+    for (size_t i = 0; i < out->rows * out->cols; i++) {
+        out->v[i] *= 0.3;
+    }
+}
+
+static void by_layer(bp_mat *out, const bp_pass *p, size_t l, void *user)
+{
+    (void)user;
+    bp_mat_mul_nt(out, &p->dZ[l], &p->A[l - 1]);
+    for (size_t i = 0; i < out->rows * out->cols; i++) {
+        out->v[i] *= 0.7 + 0.45 * (double)l;
+    }
+}
+
+START_TEST(a_signature_may_be_a_multiple_of_a_mistake_or_differ_by_layer)
+{
+    const bp_planted rules[][2] = {{{"dW", part_of_mistake, NULL}, {0}},
+                                   {{"dW", by_layer, NULL}, {0}}};
+    const char *texts[] = {"every entry is what dW-of-Z gives, times 0.3",
+                           "every entry is the right one times a number of each layer's own"};
+    for (size_t i = 0; i < 2; i++) {
+        char text[BP_MESSAGE_SIZE];
+        nets n;
+        bp_report report;
+        bp_diagnosis d;
+        nets_new(&n, 2, (size_t[]){4, 5, 3}, (const char *const[]){NULL, "tanh", "softplus"},
+                 "quadratic", 6, 3);
+        look(&report, &n, rules[i]);
+        ck_assert(bp_diagnose(&d, &report, bp_equation_named("dW")));
+        ck_assert_uint_eq(d.count, 0);
+        bp_signature_text(text, &d.signature);
+        ck_assert_str_eq(text, texts[i]);
+        bp_report_free(&report);
+        nets_free(&n);
+    }
+}
+END_TEST
+
 Suite *diagnosis_suite(void)
 {
     Suite *suite = suite_create("diagnosis");
@@ -225,6 +268,7 @@ Suite *diagnosis_suite(void)
     tcase_add_test(named, a_right_equation_has_no_diagnosis);
     tcase_add_test(named, a_second_network_tells_apart_what_looks_alike);
     tcase_add_test(named, an_unknown_mistake_has_a_signature_and_no_name);
+    tcase_add_test(named, a_signature_may_be_a_multiple_of_a_mistake_or_differ_by_layer);
     suite_add_tcase(suite, named);
     return suite;
 }

@@ -206,7 +206,7 @@ START_TEST(places_are_recognised)
             BP_AT(&answer, j, k) = BP_AT(&right, j, (k + 3) % 4);
         }
     }
-    ck_text("the columns are the right ones, 3 further on, counted round the end");
+    ck_text("the columns are the right ones, 1 further back, counted round the end");
     bp_mat_copy(&answer, &right);
 
     memcpy(answer.v, right.v + 4, 4 * sizeof(double));

@@ -46,10 +46,12 @@ void show_diagnosis(const bp_report *report, const bp_equation *equation, feedba
         const bp_cause *c = &d.causes[0];
         say_wrapped(stdout, 2, "To see it for yourself: %s%s%s", c->first->family->hint,
                     c->second ? " And: " : "", c->second ? c->second->family->hint : "");
-    } else if (level >= SAY_DIAGNOSIS && d.signature.kind != BP_NOTHING_IN_COMMON) {
+    } else if (level >= SAY_DIAGNOSIS) {
         char text[BP_MESSAGE_SIZE];
+        bool something = d.signature.kind != BP_NOTHING_IN_COMMON;
         bp_signature_text(text, &d.signature);
-        say_wrapped(stdout, 2, "No mistake of the catalogue gives these numbers; but %s.", text);
+        say_wrapped(stdout, 2, "No mistake of the catalogue gives these numbers%s %s.",
+                    something ? "; but" : ", and", text);
     }
 }
 

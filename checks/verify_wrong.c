@@ -62,9 +62,9 @@ static void say_wrong_layer(const bp_report *report, const bp_result *r, feedbac
                     report->options.handed_in ? "yours"
                     : other_form              ? "matrix form"
                                               : "equation",
-                    digits, isnan(f->analytic) ? fabs(f->analytic) : f->analytic, witness_name(f),
-                    digits, f->numeric, fabs(f->gap), f->bar, f->of[BP_WRONG], f->entries,
-                    f->along ? "directions" : "entries");
+                    digits, isnan(f->analytic) ? fabs(f->analytic) : f->analytic + 0.0,
+                    witness_name(f), digits, f->numeric, fabs(f->gap), f->bar, f->of[BP_WRONG],
+                    f->entries, f->along ? "directions" : "entries");
     }
 }
 

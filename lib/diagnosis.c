@@ -194,25 +194,56 @@ static bp_signature common(bp_signature a, bp_signature b)
         a.ratio = fmax(a.ratio, b.ratio);
         return a;
     }
+    if (a.kind == BP_CONSTANT_RATIO && b.kind == a.kind && !named && !same) {
+        a.named = "a number of each layer's own";
+        return a;
+    }
     bool of = (!a.of && !b.of) || (a.of && b.of && strcmp(a.of, b.of) == 0);
     a.named = named ? a.named : NULL;
     return a.kind == b.kind && of && (named || same) ? a : (bp_signature){0};
 }
 
-static void find_signature(bp_diagnosis *d, const patient *p)
+/* What the answers in all layers that are wrong have in common with those of `other`. */
+static bp_signature compare(const patient *p, const bp_answers *other)
 {
     bp_quantity q = p->equation->answer;
+    bp_signature s = {0};
     bool first = true;
     for (size_t i = 0; i < p->report->count; i++) {
         size_t l = p->report->results[i].layer;
         if (is_wrong(p, i) && !p->report->given.broken[q][l][0]) {
-            bp_signature s = bp_signature_of(&p->report->given.pass.of[q][l],
-                                             &p->right.pass.of[q][l], tolerance(p, l),
-                                             &p->report->basis, q, l);
-            d->signature = first ? s : common(d->signature, s);
+            bp_signature here = bp_signature_of(&p->report->given.pass.of[q][l],
+                                                &other->pass.of[q][l], tolerance(p, l),
+                                                &p->report->basis, q, l);
+            s = first ? here : common(s, here);
             first = false;
         }
     }
+    return s;
+}
+
+/* Where the right numbers tell nothing, those of a mistake may: all of them times the same. */
+static bool find_signature(bp_diagnosis *d, patient *p)
+{
+    const bp_mistake *m;
+    bool complete = true;
+    d->signature = compare(p, &p->right);
+    for (size_t i = 0; complete && d->signature.kind == BP_NOTHING_IN_COMMON; i++) {
+        m = bp_mistake_at(i);
+        if (!m) {
+            break;
+        }
+        if (strcmp(m->equation, p->equation->id) == 0) {
+            complete = answer(p, &(bp_cause){m, NULL});
+            bp_signature s = compare(p, &p->tried);
+            if (s.kind == BP_CONSTANT_RATIO && s.ratio != 0.0) {
+                s.kind = BP_MULTIPLE_OF_MISTAKE;
+                s.of = m->id;
+                d->signature = s;
+            }
+        }
+    }
+    return complete;
 }
 
 static bool begin(patient *p, const bp_report *report, const bp_equation *equation)
@@ -257,7 +288,7 @@ bool bp_diagnose(bp_diagnosis *diagnosis, const bp_report *report, const bp_equa
         complete = try_pairs(diagnosis, &p) && (!second || narrow(diagnosis, second, equation));
     }
     if (complete && diagnosis->count == 0) {
-        find_signature(diagnosis, &p);
+        complete = find_signature(diagnosis, &p);
     }
     end(&p);
     return complete;

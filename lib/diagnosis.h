@@ -27,7 +27,7 @@ typedef enum {
     BP_LIES_ON_ITS_SIDE,        /* transposed, times `ratio` */
     BP_SLOPE_LEFT_OUT,          /* `ratio` times the right one over σ'(Z) */
     BP_SLOPE_TOO_MUCH,          /* `ratio` times the right one times σ'(Z) */
-    BP_ROWS_SHIFTED,            /* row i is the right row i + `index`, counted round the end */
+    BP_ROWS_SHIFTED,            /* row i is the right row i + `ratio`, counted round the end */
     BP_COLUMNS_SHIFTED,
     BP_ROWS_CHANGE_PLACES,      /* the same rows in another order */
     BP_COLUMNS_CHANGE_PLACES,
@@ -42,6 +42,7 @@ typedef enum {
     BP_CLIPPED,                 /* what is larger than `ratio` is cut to that */
     BP_SOME_ROWS_WRONG,         /* `index` of them; all others are right */
     BP_SOME_COLUMNS_WRONG,
+    BP_MULTIPLE_OF_MISTAKE,     /* every entry is `ratio` times what the mistake `of` gives */
     BP_NEARLY_RIGHT             /* off by at most `ratio` of the largest entry */
 } bp_signature_kind;
 
@@ -49,7 +50,7 @@ typedef struct {
     bp_signature_kind kind;
     double ratio;
     const char *named;          /* what the ratio is: "-1", "M", "1/N_l"; NULL: none of those */
-    const char *of;             /* the name of a σ or a loss */
+    const char *of;             /* the name of a σ, a loss or a mistake */
     size_t index;
 } bp_signature;
 

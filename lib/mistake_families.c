@@ -142,6 +142,11 @@ const bp_family bp_families[BP_FAMILY_COUNT] = {
          "over the samples.",
          "How many biases has the layer? How many numbers have you?",
          "A row of M numbers, and not a column of N."},
+    [BP_SUMMED_FIRST] = {&bp_where_samples, "summed before it is multiplied",
+                         "A sum of products is not the product of the sums: each sample's error "
+                         "belongs to its own inputs.",
+                         "Give one sample a large input and no error. Does your result change?",
+                         "As if all samples had the same inputs and the same error."},
     [BP_LAST_SAMPLE] = {&bp_where_samples, "only the last sample counts",
                         "A sum over samples has been set and not added to: = for +=.",
                         "Change the first sample. Does your result change?",

@@ -14,6 +14,25 @@ PART(of_dA, parts->error = &p->dA[l])
 WRONG(order, bp_mat_mul_tn(out, &p->A[l - 1], &p->dZ[l]))
 WRONG(hadamard, bp_mat_hadamard(out, &p->dZ[l], &p->A[l - 1]))
 
+/* Both factors are summed over the samples before they are multiplied. */
+static void summed_first(bp_mat *out, const bp_pass *p, size_t l, void *user)
+{
+    const bp_mat *dZ = &p->dZ[l], *A = &p->A[l - 1];
+    (void)user;
+    bp_require_same("a mistake", BP_SHAPE(out, "out"), BP_SHAPE(&p->W[l], "W"));
+    bp_mat_fill(out, 0.0);
+    for (size_t j = 0; j < out->rows; j++) {
+        for (size_t k = 0; k < out->cols; k++) {
+            double error = 0.0, input = 0.0;
+            for (size_t m = 0; m < dZ->cols; m++) {
+                error += BP_AT(dZ, j, m);
+                input += BP_AT(A, k, m);
+            }
+            BP_AT(out, j, k) = error * input;
+        }
+    }
+}
+
 /* What the step before has left. */
 static void not_zeroed(bp_mat *out, const bp_pass *p, size_t l)
 {
@@ -43,6 +62,8 @@ const bp_mistake bp_weight_mistakes[] = {
     CHANGED("dW-transposed", "dW", "∂C/∂W^l = A^{l-1} (∂C/∂Z^l)ᵀ", TRANSPOSED, bp_transpose),
     RULED("dW-order", "dW", "∂C/∂W^l = (A^{l-1})ᵀ ∂C/∂Z^l", ORDER, order),
     RULED("dW-hadamard", "dW", "∂C/∂W^l = ∂C/∂Z^l ⊙ A^{l-1}", HADAMARD_FOR_PRODUCT, hadamard),
+    RULED("dW-summed-first", "dW", "∂C/∂W^l = (∂C/∂Z^l ones(M,1)) (A^{l-1} ones(M,1))ᵀ",
+          SUMMED_FIRST, summed_first),
     SWAPPED("dW-last-sample", "dW", "∂C/∂W^l_jk = ∂C/∂Z^l_jM A^{l-1}_kM", LAST_SAMPLE, last_sample),
     SWAPPED("dW-first-sample", "dW", "∂C/∂W^l_jk = ∂C/∂Z^l_j1 A^{l-1}_k1", FIRST_SAMPLE,
             first_sample),

@@ -75,7 +75,7 @@ bool bp_ask_lines_moved(bp_signature *s, const bp_comparison *c, bool rows)
     return all;
 }
 
-/* Line i of the answer is line i + index of the right one, counted round the end. */
+/* Line i of the answer is line i + ratio of the right one, counted round the end. */
 bool bp_ask_lines_shifted(bp_signature *s, const bp_comparison *c, bool rows)
 {
     size_t count = rows ? c->right->rows : c->right->cols;
@@ -85,7 +85,7 @@ bool bp_ask_lines_shifted(bp_signature *s, const bp_comparison *c, bool rows)
         for (size_t i = 0; found && i < count; i++) {
             found = lines_agree(c, i, (i + by) % count, rows);
         }
-        s->index = by;
+        s->ratio = 2 * by <= count ? (double)by : (double)by - (double)count;
     }
     return found;
 }

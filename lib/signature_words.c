@@ -42,7 +42,7 @@ const char *bp_ratio_named(double ratio, double near, const bp_pass *p, size_t l
     return NULL;
 }
 
-/* What is said of each kind. %n: the ratio, by its name or as a number; %i: the index; %o: of. */
+/* What is said of each kind. %n: the ratio, by its name or as a number; %i: the index; %s: a shift; %o: of. */
 static const char *const sentences[] = {
     [BP_NOTHING_IN_COMMON] = "the numbers have nothing simple in common with the right ones",
     [BP_CONSTANT_RATIO] = "every entry is the right one times %n",
@@ -53,14 +53,15 @@ static const char *const sentences[] = {
     [BP_SLOPE_TOO_MUCH] = "every entry is the right one with one σ'(Z) more, times %n",
     [BP_OTHER_SLOPE] = "every entry has the σ' of %o in the place of its own, times %n",
     [BP_SLOPE_OF_LOSS] = "every entry is the slope of the %o loss, times %n",
-    [BP_ROWS_SHIFTED] = "the rows are the right ones, %i further on, counted round the end",
-    [BP_COLUMNS_SHIFTED] = "the columns are the right ones, %i further on, counted round the end",
+    [BP_ROWS_SHIFTED] = "the rows are the right ones, %s, counted round the end",
+    [BP_COLUMNS_SHIFTED] = "the columns are the right ones, %s, counted round the end",
     [BP_ROWS_CHANGE_PLACES] = "the rows are the right ones, in another order",
     [BP_COLUMNS_CHANGE_PLACES] = "the columns are the right ones, in another order",
     [BP_ONE_ROW_WRONG] = "only row %i is wrong",
     [BP_ONE_COLUMN_WRONG] = "only column %i is wrong",
     [BP_SOME_ROWS_WRONG] = "%i rows are wrong, and all others are right",
     [BP_SOME_COLUMNS_WRONG] = "%i columns are wrong, and all others are right",
+    [BP_MULTIPLE_OF_MISTAKE] = "every entry is what %o gives, times %n",
     [BP_SOME_SIGNS] = "all sizes are right, and some signs are not",
     [BP_SOME_ZEROS] = "some entries are 0, and all others are right",
     [BP_CONSTANT_GAP] = "every entry is off by %n",
@@ -91,6 +92,8 @@ static void value_of(char text[40], const bp_signature *s, char letter)
                   s->kind == BP_PARAMETER_ADDED || !s->named;
     if (letter == 'i') {
         snprintf(text, 40, "%zu", s->index + line);
+    } else if (letter == 's') {
+        snprintf(text, 40, "%.0f further %s", fabs(s->ratio), s->ratio > 0.0 ? "on" : "back");
     } else if (letter == 'o') {
         snprintf(text, 40, "%s", s->of);
     } else if (s->kind == BP_NEARLY_RIGHT) {
