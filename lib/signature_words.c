@@ -42,7 +42,8 @@ const char *bp_ratio_named(double ratio, double near, const bp_pass *p, size_t l
     return NULL;
 }
 
-/* What is said of each kind. %n: the ratio, by its name or as a number; %i: the index; %s: a shift; %o: of. */
+/* What is said of each kind. %n: the ratio, by its name or as a number; %i: the index; %s: a shift;
+ * %o: of. */
 static const char *const sentences[] = {
     [BP_NOTHING_IN_COMMON] = "the numbers have nothing simple in common with the right ones",
     [BP_CONSTANT_RATIO] = "every entry is the right one times %n",
