@@ -130,12 +130,16 @@ static void show_by_condition(void)
     }
 }
 
-static bool write_all(FILE *out)
+/* All of them, or the only one. */
+static bool write_list(FILE *out, const bp_mistake *only)
 {
     json_t *all = json_array();
     const bp_mistake *m;
     for (size_t i = 0; (m = bp_mistake_at(i)) != NULL; i++) {
         const bp_family *f = m->family;
+        if (only && m != only) {
+            continue;
+        }
         json_array_append_new(all,
                               json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", m->id,
                                         "equation", m->equation, "formula", m->formula, "shows",
@@ -177,16 +181,16 @@ int command_mistakes(int argc, char **argv)
     if (!options_parse(&o, own, about, argc, argv, &status)) {
         return status;
     }
-    if (id) {
-        const bp_mistake *m = named(id);
-        if (!m) {
-            return STATUS_BAD_INPUT;
-        }
-        show_mistake(m);
-        return STATUS_AGREES;
+    const bp_mistake *only = id ? named(id) : NULL;
+    if (id && !only) {
+        return STATUS_BAD_INPUT;
     }
     if (json) {
-        return write_all(stdout) ? STATUS_AGREES : STATUS_BAD_INPUT;
+        return write_list(stdout, only) ? STATUS_AGREES : STATUS_BAD_INPUT;
+    }
+    if (only) {
+        show_mistake(only);
+        return STATUS_AGREES;
     }
     if (by_condition) {
         show_by_condition();

@@ -55,6 +55,13 @@ void show_diagnosis(const bp_report *report, const bp_equation *equation, feedba
     }
 }
 
+const char *hint_of(const bp_report *report, const bp_equation *equation)
+{
+    bp_diagnosis d;
+    bool named = bp_diagnose(&d, report, equation) && d.count > 0;
+    return named ? d.causes[0].first->family->hint : NULL;
+}
+
 json_t *diagnosis_to_json(const bp_report *report, const bp_equation *equation)
 {
     bp_diagnosis d;

@@ -103,6 +103,10 @@ static json_t *equation_to_json(const bp_report *report, const bp_equation *e, c
     json_object_set_new(object, "chain_verdict", json_string(bp_verdict_name(chain)));
     json_object_set_new(object, "culprit", json_boolean(r && r->culprit));
     json_object_set_new(object, "inherited", json_boolean(r && r->inherited));
+    const char *hint = r && r->culprit && level >= SAY_HINT ? hint_of(report, e) : NULL;
+    if (hint) {
+        json_object_set_new(object, "hint", json_string(hint));
+    }
     if (r && r->culprit && diagnosis) {
         json_object_set(object, "diagnosis", diagnosis);
     }
