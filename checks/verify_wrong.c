@@ -81,6 +81,17 @@ static const char *file_of(const bp_equation *e)
     return "lib/single.c";
 }
 
+/* Is it the index form alone that finds it wrong? */
+static bool only_forms_disagree(const bp_result *r)
+{
+    bool others = false;
+    for (size_t k = 0; k < r->given_count; k++) {
+        const bp_finding *f = &r->given[k];
+        others = others || (f->verdict >= BP_WRONG && strcmp(f->method, "index form") != 0);
+    }
+    return r->equation->entry && r->equation->rule && !r->broken[0] && !others;
+}
+
 /* Where the mistake is, as far as the witnesses tell. */
 static void say_where(const bp_report *report, const bp_result *r)
 {
@@ -89,7 +100,7 @@ static void say_where(const bp_report *report, const bp_result *r)
         say_wrapped(stdout, 2, "Its derivation: docs/derivation.md#%s.", e->id);
         return;
     }
-    bool only_forms = e->entry && e->rule && !r->broken[0] && finding_of(r, BP_WRONG)->step == 0.0;
+    bool only_forms = only_forms_disagree(r);
     if (only_forms && r->given_count > 1) {
         say_wrapped(stdout, 2,
                     "Its matrix form is right; look at its index form in lib/entries.c, "
