@@ -98,8 +98,7 @@ static double difference(const bench *b, const bp_equation *e, size_t l)
 {
     bp_quantity q = e->answer;
     const bp_mat *right = &b->right.pass.of[q][l], *answer = &b->report.given.pass.of[q][l];
-    bool broken = b->report.given.broken[q][l][0];
-    if (broken || answer->rows != right->rows || answer->cols != right->cols) {
+    if (b->report.given.broken[q][l][0] || !bp_mat_same_shape(answer, right)) {
         return HUGE_VAL;
     }
     double gap = bp_mat_gap(answer, right).gap - 2.0 * bp_mat_largest(&b->report.bound.of[q][l]);
@@ -142,17 +141,6 @@ static void note_layer(mark *m, const bp_result *r, double share)
     }
 }
 
-static bool lists(const bp_diagnosis *d, bp_cause c)
-{
-    bool found = false;
-    for (size_t i = 0; i < d->count; i++) {
-        const bp_cause *k = &d->causes[i];
-        found = found || (k->first == c.first && k->second == c.second) ||
-                (k->first == c.second && k->second == c.first);
-    }
-    return found;
-}
-
 /* What is planted, by every judge, in every layer; true: something is WRONG. */
 static bool note_layers(mark *m, const bench *b, const bp_equation *e)
 {
@@ -177,28 +165,18 @@ static bool take_one(mark *m, bench *b, bp_cause cause)
         bp_diagnosis d;
         complete = bp_diagnose(&d, &b->report, e);
         m->diagnosed = 1;
-        m->named = lists(&d, cause);
+        m->named = bp_diagnosis_lists(&d, cause);
         m->simpler = cause.second && d.count > 0 && !d.causes[0].second;
         m->listed = (uint8_t)d.count;
     }
     return plant(b, e, (bp_cause){0}) && complete;
 }
 
-static size_t count_mistakes(void)
-{
-    size_t count = 0;
-    while (bp_mistake_at(count)) {
-        count++;
-    }
-    BP_REQUIRE(count <= MOST_MARKS, "score: more than %d mistakes", MOST_MARKS);
-    return count;
-}
-
 /* Two mistakes that may be made at once, drawn. A pair that gives the numbers of one mistake is
  * that mistake, for all that numbers tell. */
 static bool take_pair(card *c, bench *b, bp_rng *rng)
 {
-    size_t count = count_mistakes();
+    size_t count = bp_mistake_count();
     bp_cause cause;
     mark m = {0};
     do {
@@ -215,12 +193,14 @@ static bool take_pair(card *c, bench *b, bp_rng *rng)
 static bool take_all(card *c, bench *b, bp_rng *rng)
 {
     bool complete = true;
+    size_t count = bp_mistake_count();
+    BP_REQUIRE(count <= MOST_MARKS, "score: more than %d mistakes", MOST_MARKS);
     for (size_t i = 0; complete && i < BP_EQUATION_COUNT; i++) {
         bp_diagnosis d = {0};
         complete = bp_diagnose(&d, &b->report, &bp_equations[i]);
         c->false_names += d.count > 0 || d.signature.kind != BP_NOTHING_IN_COMMON;
     }
-    for (size_t i = 0; complete && i < count_mistakes(); i++) {
+    for (size_t i = 0; complete && i < count; i++) {
         complete = take_one(&c->marks[i], b, (bp_cause){bp_mistake_at(i), NULL});
     }
     for (size_t i = 0; complete && i < PAIRS; i++) {

@@ -50,17 +50,6 @@ static bool is_culprit(const bp_report *report, const char *id)
     return found;
 }
 
-static bool lists(const bp_diagnosis *d, bp_cause c)
-{
-    bool found = false;
-    for (size_t i = 0; i < d->count; i++) {
-        const bp_cause *k = &d->causes[i];
-        found = found || (k->first == c.first && k->second == c.second) ||
-                (k->first == c.second && k->second == c.first);
-    }
-    return found;
-}
-
 static void add_case(score *s, const nets *n, bp_cause cause)
 {
     const bp_planted planted[] = {bp_cause_planted(&cause), {0}};
@@ -71,7 +60,7 @@ static void add_case(score *s, const nets *n, bp_cause cause)
     if (is_culprit(&report, id)) {
         ck_assert(bp_diagnose(&d, &report, bp_equation_named(id)));
         s->cases++;
-        s->named += lists(&d, cause);
+        s->named += bp_diagnosis_lists(&d, cause);
         s->simpler += cause.second && d.count > 0 && !d.causes[0].second;
         s->listed += d.count;
         s->lone += d.count == 1;

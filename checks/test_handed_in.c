@@ -151,13 +151,9 @@ static void ck_blame(const folder_of *f, const bp_mistake *m, size_t *blamed, si
     }
     if (culprit) {
         bp_diagnosis d;
-        bool found = false;
         ck_assert(bp_diagnose(&d, &f->report, bp_equation_named(m->equation)));
-        for (size_t i = 0; i < d.count; i++) {
-            found = found || (d.causes[i].first == m && !d.causes[i].second);
-        }
         ++*blamed;
-        *named += found;
+        *named += bp_diagnosis_lists(&d, (bp_cause){m, NULL});
     }
 }
 

@@ -173,7 +173,7 @@ static bool same(const bp_report *a, const bp_report *b, const bp_counterexample
 {
     const bp_mat *p = &a->given.pass.of[f->equation->answer][f->layer];
     const bp_mat *q = &b->given.pass.of[f->equation->answer][f->layer];
-    return p->rows == q->rows && p->cols == q->cols && bp_mat_gap(p, q).gap < 1e-9;
+    return bp_mat_same_shape(p, q) && bp_mat_gap(p, q).gap < 1e-9;
 }
 
 START_TEST(of_two_mistakes_both_show)

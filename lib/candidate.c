@@ -91,17 +91,12 @@ static bool answer(bp_candidate *c, bp_answers *answers, const bp_cause *cause,
     return !c->dry;
 }
 
-static bool same_shape(const bp_mat *a, const bp_mat *b)
-{
-    return a->rows == b->rows && a->cols == b->cols;
-}
-
 /* Another shape is seen on a blackboard where there is something to be misplaced. */
 static bool shows_in(bp_candidate *c, size_t l)
 {
     bp_quantity q = c->equation->answer;
     const bp_mat *right = &c->pass.of[q][l], *wrong = &c->answers.pass.of[q][l];
-    bool fits = !c->answers.broken[q][l][0] && same_shape(wrong, right);
+    bool fits = !c->answers.broken[q][l][0] && bp_mat_same_shape(wrong, right);
     bp_gap gap = fits ? bp_mat_gap(wrong, right) : (bp_gap){0};
     double largest = bp_mat_largest(right);
     c->layer = l;
@@ -123,7 +118,7 @@ static bool shows_both_in(bp_candidate *c, size_t l)
     for (size_t i = 0; i < 2 && differs; i++) {
         const bp_cause cause = {parts[i], NULL};
         differs = answer(c, &c->alone, &cause, &c->older) &&
-                  (c->alone.broken[q][l][0] || !same_shape(one, both) ||
+                  (c->alone.broken[q][l][0] || !bp_mat_same_shape(one, both) ||
                    bp_mat_gap(one, both).gap > SMALLEST_GAP);
     }
     return differs;

@@ -31,11 +31,6 @@ static bool is_wrong(const patient *p, size_t i)
     return r->equation == p->equation && (r->culprit || r->verdict >= BP_WRONG);
 }
 
-static bool same_shape(const bp_mat *a, const bp_mat *b)
-{
-    return a->rows == b->rows && a->cols == b->cols;
-}
-
 /* How far apart two numbers may be that are the same, in units of the largest. */
 static double tolerance(const patient *p, size_t l)
 {
@@ -58,22 +53,23 @@ static bool fits_layer(const patient *p, size_t l)
     }
     const bp_mat *answer = &given->pass.of[q][l], *tried = &p->tried.pass.of[q][l];
     const bp_mat *right = &p->right.pass.of[q][l];
-    if (!same_shape(answer, tried)) {
+    if (!bp_mat_same_shape(answer, tried)) {
         return false;
     }
     double gap = bp_mat_gap(answer, tried).gap;
-    double from_right = same_shape(answer, right) ? bp_mat_gap(answer, right).gap : HUGE_VAL;
+    double from_right = bp_mat_same_shape(answer, right) ? bp_mat_gap(answer, right).gap : HUGE_VAL;
     double explains =
         p->report->options.handed_in && p->report->options.handed_in->coarse ? COARSE : EXPLAINS;
     return gap <= tolerance(p, l) * bp_mat_largest(tried) && gap <= explains * from_right;
 }
 
-/* Where the order does not matter, the two are listed once. */
-static bool is_listed(const bp_diagnosis *d, bp_cause cause)
+bool bp_diagnosis_lists(const bp_diagnosis *d, bp_cause cause)
 {
     bool found = false;
     for (size_t i = 0; i < d->count; i++) {
-        found = found || (d->causes[i].first == cause.second && d->causes[i].second == cause.first);
+        const bp_cause *c = &d->causes[i];
+        found = found || (c->first == cause.first && c->second == cause.second) ||
+                (c->first == cause.second && c->second == cause.first);
     }
     return found;
 }
@@ -94,7 +90,7 @@ static fit fits(const patient *p)
 
 static void add_if_fits(bp_diagnosis *d, const patient *p, bp_cause cause)
 {
-    if (fits(p) == FITS && !is_listed(d, cause) && d->count < BP_MOST_CAUSES) {
+    if (fits(p) == FITS && !bp_diagnosis_lists(d, cause) && d->count < BP_MOST_CAUSES) {
         d->causes[d->count++] = cause;
     }
 }
@@ -228,11 +224,9 @@ static bool find_signature(bp_diagnosis *d, patient *p)
     const bp_mistake *m;
     bool complete = true;
     d->signature = compare(p, &p->right);
-    for (size_t i = 0; complete && d->signature.kind == BP_NOTHING_IN_COMMON; i++) {
-        m = bp_mistake_at(i);
-        if (!m) {
-            break;
-        }
+    for (size_t i = 0;
+         complete && d->signature.kind == BP_NOTHING_IN_COMMON && (m = bp_mistake_at(i)) != NULL;
+         i++) {
         if (strcmp(m->equation, p->equation->id) == 0) {
             complete = answer(p, &(bp_cause){m, NULL});
             bp_signature s = compare(p, &p->tried);

@@ -3,6 +3,7 @@
  *
  *   bp_diagnose             the mistakes of the catalogue that reproduce an answer; else what its
  *                           numbers have in common with the right ones
+ *   bp_diagnosis_lists      is a cause among them?
  *   bp_signature_text       a signature in words
  *
  * A cause fits if it gives the numbers (or breaks the same contract) in every layer in which the
@@ -63,6 +64,9 @@ typedef struct {
 /* Of an equation that the report calls a culprit; of any other there is no diagnosis. False: no
  * memory. */
 bool bp_diagnose(bp_diagnosis *diagnosis, const bp_report *report, const bp_equation *equation);
+
+/* In either order, where there are two. */
+bool bp_diagnosis_lists(const bp_diagnosis *diagnosis, bp_cause cause);
 
 void bp_signature_text(char text[BP_MESSAGE_SIZE], const bp_signature *signature);
 

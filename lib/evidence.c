@@ -2,20 +2,32 @@
 
 #include <math.h>
 
-bp_evidence bp_numeric_evidence(bp_seat p, const bp_witness *w, const bp_pass *bar,
-                                const bp_pass *bound, double limit)
+/* Bars wider than this share of a tensor's largest entry decide nothing; of numbers in single
+ * precision or of few digits no more can be asked. */
+#define COMPLEX_LIMIT 1e-6
+#define DIFFERENCE_LIMIT 1e-3
+#define COARSE_LIMIT 0.1
+
+static double limit_of(const bp_report *report, double usual)
+{
+    const bp_handed_in *h = report->options.handed_in;
+    return h && h->coarse ? fmax(COARSE_LIMIT, usual) : usual;
+}
+
+static bp_evidence numeric_evidence(bp_seat p, const bp_witness *w, const bp_pass *bar,
+                                    const bp_pass *bound, double limit)
 {
     bp_quantity q = p.equation->target;
     return (bp_evidence){
         .method = w->method,
         .step = w->step,
-        .limit = limit,
+        .limit = limit_of(p.report, limit),
         .zero_expected = q == BP_columns,
         .numeric = &w->value.of[q][p.l],
         .kink = &w->kink.of[q][p.l],
         .h = w->h.net ? &w->h.of[q][p.l] : NULL,
         .bar = &bar->of[q][p.l],
-        .bound = bound ? &bound->of[p.equation->answer][p.l] : NULL,
+        .bound = &bound->of[p.equation->answer][p.l],
     };
 }
 
@@ -77,6 +89,35 @@ const char *bp_reference_name(bp_witness_kind kind)
 void bp_hear(bp_finding *findings, size_t *count, const bp_mat *answer, bp_evidence evidence)
 {
     findings[(*count)++] = bp_judge(answer, &evidence);
+}
+
+void bp_hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answer, bp_seat p,
+                     bool in_chain)
+{
+    const bp_report *report = p.report;
+    const bp_verify_options *options = &report->options;
+    const bp_pass *running = &report->bound;
+    const bp_pass *own = options->handed_in ? &report->handed_bound : running;
+    if (options->use_complex) {
+        const bp_pass *bar = in_chain ? running : &report->by_complex.bar;
+        const bp_pass *bound = in_chain ? own : &report->local;
+        bp_hear(findings, count, answer,
+                numeric_evidence(p, &report->by_complex, bar, bound, COMPLEX_LIMIT));
+    }
+    for (size_t i = 0; i < BP_DIFFERENCES; i++) {
+        const bp_witness *w = &report->by[i];
+        if (options->use[i]) {
+            bp_hear(findings, count, answer,
+                    numeric_evidence(p, w, &w->bar, own, DIFFERENCE_LIMIT));
+        }
+    }
+    bp_quantity q = p.equation->target;
+    if (options->use_shift && (q == BP_dZ || q == BP_db)) {
+        const bp_pass *bar = in_chain ? running : &report->by_shift.bar;
+        const bp_pass *bound = in_chain ? own : &report->local;
+        bp_hear(findings, count, answer,
+                numeric_evidence(p, &report->by_shift, bar, bound, COMPLEX_LIMIT));
+    }
 }
 
 bp_verdict bp_sum_up(const bp_finding *findings, size_t count)

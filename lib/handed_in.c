@@ -37,8 +37,7 @@ bool bp_hand_in(bp_handed_in *h, bp_quantity q, size_t l, const bp_mat *value,
                 const bp_mat *rounded)
 {
     bp_mat *to = &h->value.of[q][l], *by = &h->rounded.of[q][l];
-    bool same_shape = to->rows == value->rows && to->cols == value->cols;
-    if (!same_shape && !bp_mat_resize(to, value->rows, value->cols)) {
+    if (!bp_mat_same_shape(to, value) && !bp_mat_resize(to, value->rows, value->cols)) {
         return false;
     }
     bp_mat_copy(to, value);
@@ -75,12 +74,12 @@ typedef struct {
     const bp_equation *equation;
     bp_planted planted; /* rule NULL: the reference */
     bool only;          /* nothing that was handed in */
-} seat;
+} stand_in;
 
 /* What a rule answers, and over it what was handed in. */
 static void hand_out(bp_mat *out, const bp_pass *pass, size_t l, void *user)
 {
-    const seat *s = user;
+    const stand_in *s = user;
     bp_quantity q = s->equation->answer;
     if (s->planted.rule) {
         s->planted.rule(out, pass, l, s->planted.user);
@@ -97,14 +96,14 @@ static void hand_out(bp_mat *out, const bp_pass *pass, size_t l, void *user)
 void bp_handed_in_chain(bp_answers *chain, const bp_handed_in *h, const bp_pass *older,
                         const bp_planted *planted, const bp_equation *except)
 {
-    seat seats[BP_EQUATION_COUNT];
+    stand_in seats[BP_EQUATION_COUNT];
     bp_planted all[BP_EQUATION_COUNT + 1] = {{0}};
     size_t count = 0;
     for (size_t i = 0; i < BP_EQUATION_COUNT; i++) {
         const bp_equation *e = &bp_equations[i];
         const bp_planted *own = bp_planted_for(planted, e->id);
         if (e->rule) {
-            seats[i] = (seat){h, e, own ? *own : (bp_planted){0}, e == except};
+            seats[i] = (stand_in){h, e, own ? *own : (bp_planted){0}, e == except};
             all[count++] = (bp_planted){e->id, hand_out, &seats[i]};
         }
     }

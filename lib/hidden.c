@@ -34,10 +34,7 @@ static bool plant_all(bp_hidden *hidden, const bp_report *report, bp_answers *an
 bool bp_hidden_find(bp_hidden *hidden, const bp_report *report)
 {
     bp_answers answers;
-    *hidden = (bp_hidden){0};
-    while (bp_mistake_at(hidden->count)) {
-        hidden->count++;
-    }
+    *hidden = (bp_hidden){.count = bp_mistake_count()};
     hidden->verdict = bp_calloc(hidden->count, sizeof *hidden->verdict);
     bool complete = hidden->verdict && bp_answers_new(&answers, report->inputs.net,
                                                       &report->inputs.A[0], report->inputs.Y);

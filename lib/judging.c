@@ -15,36 +15,6 @@ static void silence(bp_finding *findings, size_t count, const char *broken)
     }
 }
 
-/* Given correct inputs, answer and complex step stand on one base point; in the chain, an answer
- * stands where its own forward path has led, and each may be off by the running bound. */
-static void hear_numeric(bp_finding *findings, size_t *count, const bp_mat *answer, bp_seat p,
-                         bool in_chain)
-{
-    const bp_report *report = p.report;
-    const bp_verify_options *options = &report->options;
-    const bp_pass *running = &report->bound;
-    if (options->use_complex) {
-        const bp_pass *bar = in_chain ? running : &report->by_complex.bar;
-        const bp_pass *bound = in_chain ? running : &report->local;
-        bp_hear(findings, count, answer,
-                bp_numeric_evidence(p, &report->by_complex, bar, bound, BP_COMPLEX_LIMIT));
-    }
-    for (size_t i = 0; i < BP_DIFFERENCES; i++) {
-        const bp_witness *w = &report->by[i];
-        if (options->use[i]) {
-            bp_hear(findings, count, answer,
-                    bp_numeric_evidence(p, w, &w->bar, running, BP_DIFFERENCE_LIMIT));
-        }
-    }
-    bp_quantity q = p.equation->target;
-    if (options->use_shift && (q == BP_dZ || q == BP_db)) {
-        const bp_pass *bar = in_chain ? running : &report->by_shift.bar;
-        const bp_pass *bound = in_chain ? running : &report->local;
-        bp_hear(findings, count, answer,
-                bp_numeric_evidence(p, &report->by_shift, bar, bound, BP_COMPLEX_LIMIT));
-    }
-}
-
 /* What sees a matrix as a whole. */
 static void hear_along(bp_finding *findings, size_t *count, const bp_mat *answer, bp_seat p)
 {
@@ -64,7 +34,7 @@ static void judge_given(bp_result *r, bp_seat p, const bp_mat *answer)
 {
     bp_witness_kind kind = p.equation->witness;
     if (kind == BP_NUMERIC || kind == BP_SINGLE) {
-        hear_numeric(r->given, &r->given_count, answer, p, false);
+        bp_hear_numeric(r->given, &r->given_count, answer, p, false);
         hear_along(r->given, &r->given_count, answer, p);
     } else if (kind != BP_OTHER_FORM) {
         bp_hear(r->given, &r->given_count, answer,
@@ -80,7 +50,7 @@ static void judge_chain(bp_result *r, bp_seat p)
     const bp_mat *answer = &p.report->chain.pass.of[p.equation->answer][p.l];
     bp_witness_kind kind = p.equation->witness;
     if (kind == BP_NUMERIC) {
-        hear_numeric(r->chain, &r->chain_count, answer, p, true);
+        bp_hear_numeric(r->chain, &r->chain_count, answer, p, true);
         hear_along(r->chain, &r->chain_count, answer, p);
     } else if (kind == BP_OTHER_FORM) {
         bp_hear(r->chain, &r->chain_count, answer, bp_form_evidence(p, true));

@@ -1,16 +1,10 @@
-#include <math.h>
-
 #include "evidence.h"
 #include "judging.h"
-
-/* Of numbers in single precision or of few digits no more can be asked. */
-#define COARSE_LIMIT 0.1
 
 /* The same with the bars that numbers from elsewhere need. */
 static bp_evidence widened(bp_seat p, bp_evidence e)
 {
     e.bound = &p.report->handed_bound.of[p.equation->answer][p.l];
-    e.limit = p.report->options.handed_in->coarse ? fmax(COARSE_LIMIT, e.limit) : e.limit;
     return e;
 }
 
@@ -30,24 +24,6 @@ static bp_evidence own_evidence(bp_seat p)
                         : bp_reference_evidence(p, bp_reference_name(p.equation->witness));
     e.method = "own inputs";
     return widened(p, e);
-}
-
-static void hear_numeric(bp_result *r, bp_seat p, const bp_mat *answer)
-{
-    const bp_report *report = p.report;
-    const bp_verify_options *options = &report->options;
-    if (options->use_complex) {
-        bp_evidence e =
-            bp_numeric_evidence(p, &report->by_complex, &report->bound, NULL, BP_COMPLEX_LIMIT);
-        bp_hear(r->chain, &r->chain_count, answer, widened(p, e));
-    }
-    for (size_t i = 0; i < BP_DIFFERENCES; i++) {
-        const bp_witness *w = &report->by[i];
-        if (options->use[i]) {
-            bp_evidence e = bp_numeric_evidence(p, w, &w->bar, NULL, BP_DIFFERENCE_LIMIT);
-            bp_hear(r->chain, &r->chain_count, answer, widened(p, e));
-        }
-    }
 }
 
 /* Z, A and C, which no derivative knows. */
@@ -86,7 +62,7 @@ bp_result bp_judge_handed_in(const bp_report *report, const bp_equation *equatio
                    .chain_broken = ""};
     bp_hear(r.given, &r.given_count, answer, own_evidence(p));
     if (equation->witness == BP_NUMERIC) {
-        hear_numeric(&r, p, answer);
+        bp_hear_numeric(r.chain, &r.chain_count, answer, p, true);
     } else {
         hear_forward(&r, p, answer);
     }

@@ -205,6 +205,11 @@ void bp_mat_row_sums(bp_mat *s, const bp_mat *A)
     }
 }
 
+bool bp_mat_same_shape(const bp_mat *A, const bp_mat *B)
+{
+    return A->rows == B->rows && A->cols == B->cols;
+}
+
 bp_gap bp_mat_gap(const bp_mat *A, const bp_mat *B)
 {
     bp_require_same("bp_mat_gap", BP_SHAPE(A, "A"), BP_SHAPE(B, "B"));

@@ -5,7 +5,8 @@
  *   bp_mat_mul, bp_mat_mul_tn, bp_mat_mul_nt      A·B, Aᵀ·B, A·Bᵀ
  *   bp_mat_hadamard, bp_mat_map, bp_mat_copy      entry by entry
  *   bp_mat_fill, bp_mat_ones, bp_mat_row_sums     constants, A·ones(M,1)
- *   bp_mat_gap, bp_mat_largest, bp_mat_is_zero    compare, measure
+ *   bp_mat_same_shape, bp_mat_gap                 compare
+ *   bp_mat_largest, bp_mat_is_zero                measure
  *   bp_mat_print                                  show
  *
  * An output comes first and is overwritten. Shapes must fit: where they do not, the contract is
@@ -89,6 +90,8 @@ void bp_mat_ones(bp_mat *A);
 
 /* s = A·ones(q,1)  where A is p×q, s is p×1 (no aliasing): the sum of each row. */
 void bp_mat_row_sums(bp_mat *s, const bp_mat *A);
+
+bool bp_mat_same_shape(const bp_mat *A, const bp_mat *B);
 
 /* Where A and B, both p×q, differ most. An entry that is not a number on either side is the
  * farthest of all: its gap is infinite. */

@@ -21,6 +21,15 @@ const bp_mistake *bp_mistake_at(size_t i)
     return NULL;
 }
 
+size_t bp_mistake_count(void)
+{
+    size_t count = 0;
+    while (bp_mistake_at(count)) {
+        count++;
+    }
+    return count;
+}
+
 const bp_mistake *bp_mistake_named(const char *id)
 {
     const bp_mistake *m;

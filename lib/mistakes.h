@@ -1,6 +1,7 @@
 /* The catalogue: mistakes that people make in these equations, each as a rule that may be planted.
  *
- *   bp_mistake_at, bp_mistake_named     a row of it; NULL: there is none
+ *   bp_mistake_count                    its rows
+ *   bp_mistake_at, bp_mistake_named     one of them; NULL: there is none
  *   bp_mistake_shows                    where its answer is not the right one
  *   bp_cause_planted                    one or two of them, to be judged in place of the reference
  *   bp_mistakes_compose                 may they be two?
@@ -48,6 +49,8 @@ typedef struct {
     bp_transform *transform;    /* NULL: none */
     bp_swap *swap;              /* NULL: none */
 } bp_mistake;
+
+size_t bp_mistake_count(void);
 
 /* Row number i; NULL after the last one. */
 const bp_mistake *bp_mistake_at(size_t i);

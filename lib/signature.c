@@ -14,7 +14,7 @@ bool bp_near(const bp_comparison *c, double a, double b, double size)
 
 bool bp_same_shape(const bp_comparison *c)
 {
-    return c->answer->rows == c->right->rows && c->answer->cols == c->right->cols;
+    return bp_mat_same_shape(c->answer, c->right);
 }
 
 bool bp_is_multiple(const bp_comparison *c, size_t j, size_t k, size_t rows, size_t cols,
