@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "diagnosis.h"
 #include "say.h"
 #include "verify_json.h"
 
@@ -93,18 +92,6 @@ static void say_row(const folder *f, const bp_result *r)
     say(stdout, "\n");
 }
 
-/* Has the first culprit's mistake a name? */
-static bool has_name(const bp_report *report)
-{
-    bp_diagnosis d = {0};
-    for (size_t i = 0; i < report->count; i++) {
-        if (report->results[i].culprit) {
-            return bp_diagnose(&d, report, report->results[i].equation) && d.count > 0;
-        }
-    }
-    return false;
-}
-
 void show_judgement(const bp_report *report, const folder *f, feedback level)
 {
     say_problem(f);
@@ -126,8 +113,7 @@ void show_judgement(const bp_report *report, const folder *f, feedback level)
                 "path). A number is the gap at the worst entry, relative to the largest.%s",
                 absent ? " N/A: the ∂C/∂Z that it was computed from is not here." : "");
     say(stdout, "\n");
-    show_conclusion(report, level);
-    if (level >= SAY_DIAGNOSIS && has_name(report)) {
+    if (show_conclusion(report, level)) {
         say_wrapped(stdout, 0, "On a blackboard: backproof shrink %s", f->path);
     }
 }

@@ -1,7 +1,5 @@
 #include "second.h"
 
-#include <string.h>
-
 #include "widths.h"
 
 /* Hidden layers with a neuron more, and one sample less, or one more where there is but one. */
@@ -23,21 +21,19 @@ static bool choose(second *s, const problem *p)
     return fits;
 }
 
-bool second_look(second *s, bp_report *report, const problem *p, const bp_verify_options *v)
+void second_look(second *s, bp_report *report, const problem *p, const bp_verify_options *v)
 {
     bp_verify_options w = {.use_complex = true, .planted = v->planted, .progress = v->progress};
-    memset(s, 0, sizeof *s);
+    const problem *q = &s->problem;
     if (report->culprits == 0 || !problem_can_be_rebuilt(p) || !choose(s, p) ||
         !problem_build(&s->problem, &s->options)) {
-        return false;
+        return;
     }
-    const problem *q = &s->problem;
-    if (!bp_verify(&s->report, &q->net, &q->batch.X, &q->batch.Y, &w)) {
+    if (bp_verify(&s->report, &q->net, &q->batch.X, &q->batch.Y, &w)) {
+        report->second = &s->report;
+    } else {
         problem_free(&s->problem);
-        return false;
     }
-    report->second = &s->report;
-    return true;
 }
 
 void second_free(second *s)

@@ -17,9 +17,9 @@ typedef struct {
     bp_report report;
 } second;
 
-/* Only where something is wrong, and the problem can be made anew. False: there is none, and *s is
- * empty. *s must not move while the report is in use. */
-bool second_look(second *s, bp_report *report, const problem *p, const bp_verify_options *v);
+/* Only where something is wrong, and the problem can be made anew; else *s stays empty, as it was.
+ * It must not move while the report is in use. */
+void second_look(second *s, bp_report *report, const problem *p, const bp_verify_options *v);
 void second_free(second *s);
 
 #endif

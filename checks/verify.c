@@ -192,14 +192,16 @@ static void show_planted(const bp_cause *cause)
 static int verify(const problem *p, const bp_verify_options *v, const wishes *w)
 {
     bp_report report;
-    second other;
+    second other = {0};
     if (!bp_verify(&report, &p->net, &p->batch.X, &p->batch.Y, v)) {
         complain("no memory for a network of %zu parameters and %zu samples",
                  bp_net_parameters(&p->net), p->batch.X.cols);
         return STATUS_BAD_INPUT;
     }
     int status = status_of(&report);
-    second_look(&other, &report, p, v);
+    if (w->level >= SAY_HINT) {
+        second_look(&other, &report, p, v);
+    }
     bool written = write_files(&report, v, w);
     if (written && w->json) {
         written = write_json(stdout, &report, p, w->mistake, w->level);

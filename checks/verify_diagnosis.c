@@ -2,9 +2,17 @@
 #define _POSIX_C_SOURCE 200809L
 #include <string.h>
 
-#include "diagnosis.h"
 #include "say.h"
 #include "verify_diagnosis.h"
+
+bool diagnose(bp_diagnosis *d, const bp_report *report, const bp_equation *equation)
+{
+    bool complete = bp_diagnose(d, report, equation);
+    if (!complete) {
+        complain("no memory to look for the mistake in %s", equation->id);
+    }
+    return complete;
+}
 
 /* How sure it is. */
 static const char *confidence(const bp_diagnosis *d)
@@ -28,15 +36,13 @@ static void say_cause(const bp_cause *c)
     }
 }
 
-void show_diagnosis(const bp_report *report, const bp_equation *equation, feedback level)
+bool show_diagnosis(const bp_report *report, const bp_equation *equation, feedback level)
 {
     bp_diagnosis d;
-    if (level < SAY_HINT) {
-        return;
+    if (level < SAY_HINT || !diagnose(&d, report, equation)) {
+        return false;
     }
-    if (!bp_diagnose(&d, report, equation)) {
-        complain("no memory to look for the mistake in %s", equation->id);
-    } else if (d.count > 0) {
+    if (d.count > 0) {
         if (level >= SAY_DIAGNOSIS) {
             say_wrapped(stdout, 2, "These numbers come from (%s):", confidence(&d));
         }
@@ -53,35 +59,24 @@ void show_diagnosis(const bp_report *report, const bp_equation *equation, feedba
         say_wrapped(stdout, 2, "No mistake of the catalogue gives these numbers%s %s.",
                     something ? "; but" : ", and", text);
     }
+    return level >= SAY_DIAGNOSIS && d.count > 0;
 }
 
-const char *hint_of(const bp_report *report, const bp_equation *equation)
+json_t *diagnosis_to_json(const bp_diagnosis *d)
 {
-    bp_diagnosis d;
-    bool named = bp_diagnose(&d, report, equation) && d.count > 0;
-    return named ? d.causes[0].first->family->hint : NULL;
-}
-
-json_t *diagnosis_to_json(const bp_report *report, const bp_equation *equation)
-{
-    bp_diagnosis d;
     json_t *all = json_array();
-    if (!bp_diagnose(&d, report, equation)) {
-        complain("no memory to look for the mistake in %s", equation->id);
-        return all;
-    }
-    for (size_t i = 0; i < d.count; i++) {
-        const bp_cause *c = &d.causes[i];
-        json_t *one = json_pack("{s:s, s:s}", "id", c->first->id, "confidence", confidence(&d));
+    for (size_t i = 0; i < d->count; i++) {
+        const bp_cause *c = &d->causes[i];
+        json_t *one = json_pack("{s:s, s:s}", "id", c->first->id, "confidence", confidence(d));
         if (c->second) {
             json_object_set_new(one, "and", json_string(c->second->id));
         }
         json_array_append_new(all, one);
     }
-    if (d.count == 0 && d.signature.kind != BP_NOTHING_IN_COMMON) {
+    if (d->count == 0 && d->signature.kind != BP_NOTHING_IN_COMMON) {
         char text[BP_MESSAGE_SIZE];
-        bp_signature_text(text, &d.signature);
-        json_array_append_new(all, json_pack("{s:n, s:s, s:s}", "id", "confidence", confidence(&d),
+        bp_signature_text(text, &d->signature);
+        json_array_append_new(all, json_pack("{s:n, s:s, s:s}", "id", "confidence", confidence(d),
                                              "signature", text));
     }
     return all;

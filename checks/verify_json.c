@@ -81,9 +81,9 @@ static json_t *findings_to_json(const bp_finding *findings, size_t count, feedba
     return witnesses;
 }
 
-/* result NULL: the network has no such equation. */
+/* r NULL: the network has no such equation; d NULL: there is no diagnosis of it. */
 static json_t *equation_to_json(const bp_report *report, const bp_equation *e, const bp_result *r,
-                                json_t *diagnosis, feedback level)
+                                const bp_diagnosis *d, feedback level)
 {
     json_t *object = json_pack("{s:s, s:s}", "id", e->id, "section", e->section);
     if (level == SAY_FULL) {
@@ -103,12 +103,12 @@ static json_t *equation_to_json(const bp_report *report, const bp_equation *e, c
     json_object_set_new(object, "chain_verdict", json_string(bp_verdict_name(chain)));
     json_object_set_new(object, "culprit", json_boolean(r && r->culprit));
     json_object_set_new(object, "inherited", json_boolean(r && r->inherited));
-    const char *hint = r && r->culprit && level >= SAY_HINT ? hint_of(report, e) : NULL;
-    if (hint) {
-        json_object_set_new(object, "hint", json_string(hint));
+    bool told = r && r->culprit && d;
+    if (told && d->count > 0) {
+        json_object_set_new(object, "hint", json_string(d->causes[0].first->family->hint));
     }
-    if (r && r->culprit && diagnosis) {
-        json_object_set(object, "diagnosis", diagnosis);
+    if (told && level >= SAY_DIAGNOSIS) {
+        json_object_set_new(object, "diagnosis", diagnosis_to_json(d));
     }
     const char *message = !r ? "" : r->broken[0] ? r->broken : r->chain_broken;
     if (message[0]) {
@@ -182,13 +182,12 @@ json_t *equations_to_json(const bp_report *report, feedback level)
         if (!applies && !report->options.handed_in) {
             json_array_append_new(equations, equation_to_json(report, e, NULL, NULL, level));
         }
-        json_t *diagnosis =
-            level >= SAY_DIAGNOSIS && is_culprit(report, e) ? diagnosis_to_json(report, e) : NULL;
+        bp_diagnosis d;
+        bool told = level >= SAY_HINT && is_culprit(report, e) && diagnose(&d, report, e);
         for (; next < report->count && report->results[next].equation == e; next++) {
             json_array_append_new(equations, equation_to_json(report, e, &report->results[next],
-                                                              diagnosis, level));
+                                                              told ? &d : NULL, level));
         }
-        json_decref(diagnosis);
     }
     return equations;
 }

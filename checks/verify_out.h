@@ -28,12 +28,13 @@ feedback feedback_named(const char *name);
 
 void show_report(const bp_report *report, const problem *p, bool each_layer, feedback level);
 
-/* The last part of it: what is wrong or open, where, and what to do. */
-void show_conclusion(const bp_report *report, feedback level);
+/* The last part of it: what is wrong or open, where, and what to do. True: the mistake of the first
+ * equation that is wrong has been named. */
+bool show_conclusion(const bp_report *report, feedback level);
 void show_next_step(void);
 
 /* The part of it about equations that are wrong. */
-void show_wrong(const bp_report *report, feedback level);
+bool show_wrong(const bp_report *report, feedback level);
 
 /* `mistake`: the id of the one that was planted, or NULL. False: no memory, or the stream
  * took no more; a sentence stands on stderr. */

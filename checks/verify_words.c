@@ -106,11 +106,10 @@ static void say_departure(const bp_report *report)
     say(stdout, "\n");
 }
 
-void show_conclusion(const bp_report *report, feedback level)
+bool show_conclusion(const bp_report *report, feedback level)
 {
     if (report->verdict >= BP_WRONG) {
-        show_wrong(report, level);
-        return;
+        return show_wrong(report, level);
     }
     if (report->verdict > BP_CORRECT) {
         say_departure(report);
@@ -118,14 +117,14 @@ void show_conclusion(const bp_report *report, feedback level)
             say_open(report, (bp_verdict)verdict, level);
         }
         say_wrapped(stdout, 0, "No equation is wrong, but not all could be decided.");
-        return;
+        return false;
     }
     if (report->options.handed_in) {
         say_wrapped(stdout, 0,
                     "Every answer agrees with its witnesses: %zu entries, none outside its error "
                     "bars.",
                     report->entries);
-        return;
+        return false;
     }
     if (!entries_were_seen(report)) {
         say_wrapped(
@@ -133,12 +132,13 @@ void show_conclusion(const bp_report *report, feedback level)
             "No matrix is wrong as far as %zu directions for each can tell, from %zu forward "
             "passes. Which entries that leaves out, the table says; --method both sees them all.",
             report->directions.each, report->evaluations);
-        return;
+        return false;
     }
     say_wrapped(stdout, 0,
                 "Every equation agrees with its witnesses: %zu entries, none outside its "
                 "error bars, from %zu forward passes.",
                 report->entries, report->evaluations);
+    return false;
 }
 
 void show_next_step(void)

@@ -147,8 +147,10 @@ static void say_undone(const bp_report *report, const bp_equation *e)
     }
 }
 
-void show_wrong(const bp_report *report, feedback level)
+bool show_wrong(const bp_report *report, feedback level)
 {
+    size_t told = 0;
+    bool named = false;
     for (size_t i = 0; i < report->count; i++) {
         const bp_result *r = &report->results[i];
         if (!r->culprit) {
@@ -167,7 +169,8 @@ void show_wrong(const bp_report *report, feedback level)
             say_wrong_layer(report, r, level);
         }
         if (last) {
-            show_diagnosis(report, r->equation, level);
+            bool has_name = show_diagnosis(report, r->equation, level);
+            named = told++ == 0 ? has_name : named;
             say_undone(report, r->equation);
             if (level >= SAY_HINT) {
                 say_where(report, r);
@@ -190,4 +193,5 @@ void show_wrong(const bp_report *report, feedback level)
                     "What is marked \"inherited\" follows from this, or cannot be judged "
                     "before it is repaired.");
     }
+    return named;
 }
