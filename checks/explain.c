@@ -132,14 +132,11 @@ int command_explain(int argc, char **argv)
         {0},
     };
     options o = options_defaults();
-    bool named = argc > 1 && argv[1][0] != '-';
-    const char *id = named ? argv[1] : NULL;
+    const char *id = NULL;
     problem p;
     int status;
-    if (named) {
-        argv[1] = argv[0];
-    }
-    if (!options_parse(&o, own, about, argc - named, argv + named, &status)) {
+    o.operand = &id;
+    if (!options_parse(&o, own, about, argc, argv, &status)) {
         return status;
     }
     if (w.latex && w.markdown) {

@@ -221,9 +221,10 @@ bool folder_read(folder *f, const char *path, const folder_wishes *wishes)
     folder_wishes w = *wishes;
     parts p = {0};
     *f = (folder){.path = path, .options = options_defaults()};
-    if (stat(path, &s) != 0 || !S_ISDIR(s.st_mode)) {
+    bool there = stat(path, &s) == 0;
+    if (!there || !S_ISDIR(s.st_mode)) {
         complain("%s: %s; a folder of matrices is expected", path,
-                 errno && stat(path, &s) != 0 ? strerror(errno) : "this is no folder");
+                 there ? "this is no folder" : strerror(errno));
         return false;
     }
     bool good = read_wishes(f, &w);
@@ -249,4 +250,16 @@ void folder_free(folder *f)
     folder_free_files(f);
     bp_free(f->words);
     *f = (folder){0};
+}
+
+bool folder_judge(bp_report *report, const folder *f)
+{
+    bp_verify_options v = bp_verify_defaults;
+    const problem *p = &f->problem;
+    v.handed_in = &f->answers;
+    bool judged = bp_verify(report, &p->net, &p->batch.X, &p->batch.Y, &v);
+    if (!judged) {
+        complain("no memory to judge %s", f->path);
+    }
+    return judged;
 }

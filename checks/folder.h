@@ -1,5 +1,6 @@
 /* A folder of numbers: a network, a mini-batch, and answers that somebody has computed from them.
  *
+ *   folder_judge       bp_verify on its answers
  *   folder_read        X Y W1 b1 … WL bL, and those of Z1 A1 … dA1 dZ1 dW1 db1 … C that are there
  *   folder_free
  *
@@ -11,6 +12,7 @@
 
 #include "handed_in.h"
 #include "problem.h"
+#include "verify.h"
 
 /* How samples and weights lie in the files. */
 typedef enum {
@@ -51,5 +53,8 @@ typedef struct {
 /* False: a sentence stands on stderr, and *f is empty. */
 bool folder_read(folder *f, const char *path, const folder_wishes *wishes);
 void folder_free(folder *f);
+
+/* The report is the caller's to free. False: a sentence stands on stderr. */
+bool folder_judge(bp_report *report, const folder *f);
 
 #endif

@@ -163,20 +163,28 @@ static bool read_answers(folder *f, orientation how)
 
 /* What else lies about ------------------------------------------------------------------------- */
 
+static bool is_stem(const char *stem, const char *name, size_t l)
+{
+    char own[FOLDER_NAME];
+    folder_stem(own, name, l);
+    return strcmp(stem, own) == 0;
+}
+
 /* Is it a matrix that was read, or that verify --dump has written for comparison? */
 static bool is_known(const folder *f, const char *stem)
 {
     static const char *const others[] = {"X", "Y", "C", "network"};
-    static const char *const layered[] = {"W", "b", "Z", "A", "dA", "dZ", "dW", "db"};
+    static const char *const parameters[] = {"W", "b"};
     bool known = strstr(stem, "_numeric") != NULL;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         known = known || strcmp(stem, others[i]) == 0;
     }
-    for (size_t i = 0; i < sizeof layered / sizeof *layered; i++) {
-        for (size_t l = 1; l <= f->problem.net.L; l++) {
-            char name[FOLDER_NAME];
-            folder_stem(name, layered[i], l);
-            known = known || strcmp(stem, name) == 0;
+    for (size_t l = 1; l <= f->problem.net.L; l++) {
+        for (size_t i = 0; i < ANSWERS; i++) {
+            known = known || (answers[i].quantity != BP_C && is_stem(stem, answers[i].name, l));
+        }
+        for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++) {
+            known = known || is_stem(stem, parameters[i], l);
         }
     }
     return known;

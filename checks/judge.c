@@ -26,11 +26,7 @@ static const char about[] =
 static int judge(const folder *f, feedback level, bool json)
 {
     bp_report report;
-    bp_verify_options v = bp_verify_defaults;
-    const problem *p = &f->problem;
-    v.handed_in = &f->answers;
-    if (!bp_verify(&report, &p->net, &p->batch.X, &p->batch.Y, &v)) {
-        complain("no memory to judge %s", f->path);
+    if (!folder_judge(&report, f)) {
         return STATUS_BAD_INPUT;
     }
     int status = status_of(&report);

@@ -5,6 +5,7 @@
 
 #include "say.h"
 #include "verify_json.h"
+#include "widths.h"
 
 /* For a person --------------------------------------------------------------------------------- */
 
@@ -21,12 +22,8 @@ static const folder_file *file_of(const folder *f, const bp_result *r)
 static void say_problem(const folder *f)
 {
     const problem *p = &f->problem;
-    char widths[PROBLEM_LINE] = "";
-    size_t used = 0;
-    for (size_t l = 0; l <= p->net.L && used < sizeof widths; l++) {
-        used += (size_t)snprintf(widths + used, sizeof widths - used, "%s%zu", l ? "-" : "",
-                                 p->net.N[l]);
-    }
+    char widths[PROBLEM_LINE];
+    widths_write(widths, sizeof widths, p->net.N, p->net.L, "-");
     say_wrapped(stdout, 0, "%s: %s, %s, %s loss, %zu samples%s", f->path, widths,
                 p->options->activations, p->net.loss->name, p->batch.X.cols,
                 f->assumed ? " (as nothing else is said: see --activations, --loss)" : "");
@@ -148,5 +145,5 @@ bool write_judgement(FILE *out, const bp_report *report, const folder *f, feedba
     json_object_set_new(root, "files", files_to_json(f));
     json_object_set_new(root, "equations", equations_to_json(report, level));
     json_object_set_new(root, "verdict", json_string(bp_verdict_name(report->verdict)));
-    return end_json(out, root);
+    return end_json(out, root, "the report");
 }

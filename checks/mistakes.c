@@ -2,14 +2,13 @@
 #define _POSIX_C_SOURCE 200809L
 #include "mistakes.h"
 
-#include <errno.h>
-#include <jansson.h>
 #include <string.h>
 
 #include "commands.h"
 #include "names.h"
 #include "planted.h"
 #include "say.h"
+#include "verify_json.h"
 
 enum { MOST = 400 };
 
@@ -146,13 +145,7 @@ static bool write_list(FILE *out, const bp_mistake *only)
                                         bp_mistake_shows(m)->text, "title", f->title, "explanation",
                                         f->explanation, "hint", f->hint, "looks", f->looks));
     }
-    errno = 0;
-    bool written = json_dumpf(all, out, JSON_INDENT(1)) == 0 && fputc('\n', out) != EOF;
-    json_decref(all);
-    if (!written) {
-        complain("cannot write the mistakes as JSON: %s", errno ? strerror(errno) : "no memory");
-    }
-    return written;
+    return end_json(out, all, "the mistakes");
 }
 
 int command_mistakes(int argc, char **argv)

@@ -9,6 +9,7 @@
 
 #include "names.h"
 #include "say.h"
+#include "widths.h"
 
 #define USUAL_LAYERS "4,5,3" /* the outer two are those of Iris and of random data */
 #define USUAL_BATCH 7
@@ -282,13 +283,8 @@ void problem_free(problem *p)
 void problem_describe(char line[PROBLEM_LINE], const problem *p)
 {
     const options *o = p->options;
-    size_t used = 0;
-    line[0] = '\0';
-    for (size_t l = 0; l <= p->net.L && used < PROBLEM_LINE; l++) {
-        const char *dash = l ? "-" : "";
-        used += (size_t)snprintf(line + used, PROBLEM_LINE - used, "%s%zu", dash, p->net.N[l]);
-    }
-    if (used < PROBLEM_LINE) {
+    if (widths_write(line, PROBLEM_LINE, p->net.N, p->net.L, "-")) {
+        size_t used = strlen(line);
         snprintf(line + used, PROBLEM_LINE - used,
                  ", %s, %s loss, %zu parameters; %s%s, %zu of %zu samples; seed %" PRIu64,
                  o->activations, p->net.loss->name, bp_net_parameters(&p->net), o->data,

@@ -61,7 +61,7 @@ static bool change(options *o, char layers[TRIAL_LAYERS], const proposal *n, con
         o->activations = sigma;
         o->loss = "quadratic";
     }
-    return widths_write(layers, TRIAL_LAYERS, n->N, PROPOSAL_DEPTH) && sigma[0] &&
+    return widths_write(layers, TRIAL_LAYERS, n->N, PROPOSAL_DEPTH, ",") && sigma[0] &&
            (n->change & RANDOM ||
             (problem_can_be_rebuilt(p) && (!(n->change & BATCH) || p->all.X.cols >= o->batch)));
 }

@@ -16,7 +16,7 @@ static bool choose(second *s, const problem *p)
     s->options.seed++;
     s->options.batch = M > 2 ? M - 1 : M < p->all.X.cols ? M + 1 : M;
     s->options.layers = s->layers;
-    bool fits = widths_write(s->layers, sizeof s->layers, N, L);
+    bool fits = widths_write(s->layers, sizeof s->layers, N, L, ",");
     bp_free(N);
     return fits;
 }

@@ -129,18 +129,12 @@ static bool take_cause(wishes *w, const bp_report *report)
 static bool read_cause(wishes *w)
 {
     const folder_wishes as_it_says = {0};
-    bp_verify_options v = bp_verify_defaults;
     bp_report report;
     folder f;
     if (!folder_read(&f, w->folder, &as_it_says)) {
         return false;
     }
-    v.handed_in = &f.answers;
-    const problem *p = &f.problem;
-    bool judged = bp_verify(&report, &p->net, &p->batch.X, &p->batch.Y, &v);
-    if (!judged) {
-        complain("no memory to judge %s", w->folder);
-    }
+    bool judged = folder_judge(&report, &f);
     bool found = judged && take_cause(w, &report);
     if (judged) {
         bp_report_free(&report);

@@ -1,10 +1,6 @@
 /* A counterexample for a program. */
-#include <errno.h>
-#include <jansson.h>
-#include <string.h>
-
-#include "say.h"
 #include "shrink_out.h"
+#include "verify_json.h"
 
 static json_t *matrix(const bp_mat *m)
 {
@@ -32,15 +28,8 @@ static json_t *matrices(const bp_mat *of, size_t L)
 static void add_network(json_t *out, const bp_counterexample *found)
 {
     const bp_net *net = &found->net;
-    json_t *widths = json_array(), *sigma = json_array();
-    for (size_t l = 0; l <= net->L; l++) {
-        json_array_append_new(widths, json_integer((json_int_t)net->N[l]));
-        if (l > 0) {
-            json_array_append_new(sigma, json_string(net->sigma[l]->name));
-        }
-    }
-    json_object_set_new(out, "N", widths);
-    json_object_set_new(out, "activations", sigma);
+    json_object_set_new(out, "N", widths_to_json(net));
+    json_object_set_new(out, "activations", activations_to_json(net));
     json_object_set_new(out, "loss", json_string(net->loss->name));
     json_object_set_new(out, "X", matrix(&found->data.X));
     json_object_set_new(out, "Y", matrix(&found->data.Y));
@@ -81,11 +70,5 @@ bool write_counterexample(FILE *out, const bp_counterexample *found, const char 
         add_network(all, found);
         add_answers(all, found, report);
     }
-    errno = 0;
-    bool written = json_dumpf(all, out, JSON_INDENT(1)) == 0 && fputc('\n', out) != EOF;
-    json_decref(all);
-    if (!written) {
-        complain("cannot write the network as JSON: %s", errno ? strerror(errno) : "no memory");
-    }
-    return written;
+    return end_json(out, all, "the network");
 }

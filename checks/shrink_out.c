@@ -5,6 +5,7 @@
 #include "board.h"
 #include "explain_entry.h"
 #include "say.h"
+#include "widths.h"
 
 /* The most matrices of a part: two in each layer before and after, and one more. */
 enum { MOST_PANELS = 4 * BP_SHRINK_LAYERS + 1 };
@@ -31,11 +32,11 @@ static void show_titled(const char *title, const board *b)
     }
 }
 
-static void put_parameters(board *b, const bp_pass *p)
+static void put_parameters(board *b, const bp_net *net)
 {
-    for (size_t l = 1; l <= p->L; l++) {
-        put(b, &p->W[l]);
-        put(b, &p->b[l]);
+    for (size_t l = 1; l <= net->L; l++) {
+        put(b, &net->W[l]);
+        put(b, &net->b[l]);
     }
 }
 
@@ -52,14 +53,12 @@ static void put_layers(board *b, const bp_pass *p)
 static void show_network(const bp_counterexample *found)
 {
     const bp_net *net = &found->net;
-    char widths[40] = "", sigma[120] = "";
+    char widths[40], sigma[120] = "";
     size_t M = found->data.X.cols;
-    for (size_t l = 0; l <= net->L; l++) {
-        size_t w = strlen(widths), s = strlen(sigma);
-        snprintf(widths + w, sizeof widths - w, "%s%zu", l ? "-" : "", net->N[l]);
-        if (l > 0) {
-            snprintf(sigma + s, sizeof sigma - s, "%s, ", net->sigma[l]->name);
-        }
+    widths_write(widths, sizeof widths, net->N, net->L, "-");
+    for (size_t l = 1; l <= net->L; l++) {
+        size_t s = strlen(sigma);
+        snprintf(sigma + s, sizeof sigma - s, "%s, ", net->sigma[l]->name);
     }
     say_wrapped(stdout, 0,
                 "The smallest network that shows it%s has %zu numbers: %s, %s%s loss, %zu sample%s",
@@ -70,10 +69,7 @@ static void show_network(const bp_counterexample *found)
     say(stdout, "\n");
     show_board(given.of, given.count, USUAL_DIGITS);
     given.count = 0;
-    for (size_t l = 1; l <= net->L; l++) {
-        put(&given, &net->W[l]);
-        put(&given, &net->b[l]);
-    }
+    put_parameters(&given, net);
     show_board(given.of, given.count, USUAL_DIGITS);
 }
 
@@ -103,7 +99,7 @@ static void show_older(const bp_counterexample *found, const bp_report *report)
 {
     const bp_pass *older = &report->older.pass;
     board before = {.count = 0};
-    put_parameters(&before, older);
+    put_parameters(&before, older->net);
     put_layers(&before, older);
     put(&before, &older->of[found->equation->answer][found->layer]);
     show_titled("One step of learning before (η = 0.5):", &before);

@@ -261,10 +261,10 @@ START_TEST(widths_move_to_the_nearest_that_is_free)
         char text[40];
         memcpy(N, cases[i].N, sizeof N);
         widths_part(N, 3, cases[i].M, cases[i].random);
-        ck_assert(widths_write(text, sizeof text, N, 3));
+        ck_assert(widths_write(text, sizeof text, N, 3, ","));
         ck_assert_msg(i == 5 || strcmp(text, cases[i].want) == 0, "%s instead of %s", text,
                       cases[i].want);
-        ck_assert(!widths_write(text, 7, N, 3));
+        ck_assert(!widths_write(text, 7, N, 3, ","));
     }
 }
 END_TEST

@@ -185,7 +185,7 @@ static void try_widths(search *s, trial_kind kind)
         memcpy(N, net->N, (net->L + 1) * sizeof *N);
         widths_part(N, net->L, (size_t)t.number, strcmp(o.data, "random") == 0);
         o.layers = t.layers;
-        if (widths_write(t.layers, sizeof t.layers, N, net->L)) {
+        if (widths_write(t.layers, sizeof t.layers, N, net->L, ",")) {
             attempt(s, o, t);
         }
     }

@@ -117,17 +117,29 @@ static json_t *equation_to_json(const bp_report *report, const bp_equation *e, c
     return object;
 }
 
+json_t *widths_to_json(const bp_net *net)
+{
+    json_t *widths = json_array();
+    for (size_t l = 0; l <= net->L; l++) {
+        json_array_append_new(widths, json_integer((json_int_t)net->N[l]));
+    }
+    return widths;
+}
+
+json_t *activations_to_json(const bp_net *net)
+{
+    json_t *names = json_array();
+    for (size_t l = 1; l <= net->L; l++) {
+        json_array_append_new(names, json_string(net->sigma[l]->name));
+    }
+    return names;
+}
+
 json_t *network_to_json(const problem *p)
 {
-    json_t *layers = json_array(), *activations = json_array();
-    for (size_t l = 0; l <= p->net.L; l++) {
-        json_array_append_new(layers, json_integer((json_int_t)p->net.N[l]));
-    }
-    for (size_t l = 1; l <= p->net.L; l++) {
-        json_array_append_new(activations, json_string(p->net.sigma[l]->name));
-    }
-    json_t *object = json_pack("{s:o, s:o, s:s, s:I}", "layers", layers, "activations", activations,
-                               "loss", p->net.loss->name, "batch", (json_int_t)p->batch.X.cols);
+    json_t *object = json_pack("{s:o, s:o, s:s, s:I}", "layers", widths_to_json(&p->net),
+                               "activations", activations_to_json(&p->net), "loss",
+                               p->net.loss->name, "batch", (json_int_t)p->batch.X.cols);
     json_object_set_new(object, "seed", json_integer((json_int_t)p->options->seed));
     json_object_set_new(object, "data", json_string(p->options->data));
     json_object_set_new(object, "parameters", json_integer((json_int_t)bp_net_parameters(&p->net)));
@@ -197,14 +209,14 @@ json_t *begin_json(void)
     return json_pack("{s:i, s:s, s:s}", "schema", 1, "program", "backproof", "version", BP_VERSION);
 }
 
-bool end_json(FILE *out, json_t *root)
+bool end_json(FILE *out, json_t *root, const char *what)
 {
     errno = 0;
     bool written = json_dumpf(root, out, JSON_INDENT(1) | JSON_REAL_PRECISION(17)) == 0 &&
                    fputc('\n', out) != EOF;
     json_decref(root);
     if (!written) {
-        complain("cannot write the report as JSON: %s", errno ? strerror(errno) : "no memory");
+        complain("cannot write %s as JSON: %s", what, errno ? strerror(errno) : "no memory");
     }
     return written;
 }
@@ -224,5 +236,5 @@ bool write_json(FILE *out, const bp_report *report, const problem *p, const char
     if (report->by_complex.whole) {
         hidden_to_json(root, report, p);
     }
-    return end_json(out, root);
+    return end_json(out, root, "the report");
 }

@@ -22,11 +22,11 @@ void widths_part(size_t *N, size_t L, size_t M, bool random)
     }
 }
 
-bool widths_write(char *text, size_t size, const size_t *N, size_t L)
+bool widths_write(char *text, size_t size, const size_t *N, size_t L, const char *between)
 {
     size_t used = 0;
     for (size_t l = 0; l <= L && used < size; l++) {
-        used += (size_t)snprintf(text + used, size - used, "%s%zu", l ? "," : "", N[l]);
+        used += (size_t)snprintf(text + used, size - used, "%s%zu", l ? between : "", N[l]);
     }
     return used < size;
 }

@@ -9,7 +9,7 @@
  * first and the last belong to the data, and stay unless these are random. */
 void widths_part(size_t *N, size_t L, size_t M, bool random);
 
-/* "4,5,3". False: it does not fit. */
-bool widths_write(char *text, size_t size, const size_t *N, size_t L);
+/* "4,5,3", with a comma between. False: it does not fit. */
+bool widths_write(char *text, size_t size, const size_t *N, size_t L, const char *between);
 
 #endif
