@@ -11,6 +11,7 @@
 
 /* The most numbers that a mistake of the catalogue needs. */
 #define LIMIT 10
+#define TWO_BY_TWO 11 /* what needs two rows and two columns in a hidden layer: 1-2-1, M = 2 */
 
 static void find(bp_counterexample *found, const char *id, bool same_shape)
 {
@@ -112,7 +113,9 @@ START_TEST(every_mistake_has_a_small_counterexample_that_verification_exposes)
     for (size_t i = 0; (m = bp_mistake_at(i)) != NULL; i++) {
         bp_counterexample f;
         find(&f, m->id, false);
-        ck_small(&f, m->id, LIMIT);
+        bool order = strcmp(m->id, "dA-hidden-column-major") == 0 ||
+                     strcmp(m->id, "dZ-hidden-column-major") == 0;
+        ck_small(&f, m->id, order ? TWO_BY_TWO : LIMIT);
         ck_exposed(&f, m);
         bool remembers = strstr(m->id, "stale") || strstr(m->id, "not-zeroed");
         ck_assert_msg(f.looks_back == remembers, "%s: looks back %d", m->id, f.looks_back);

@@ -58,6 +58,29 @@ static bool samples_differ(const bp_mat *m)
     return found;
 }
 
+static bool is_own_transpose(const bp_mat *m)
+{
+    bool all = m->rows == m->cols;
+    for (size_t i = 0; all && i < m->rows * m->cols; i++) {
+        size_t j = i / m->cols, k = i % m->cols;
+        all = BP_AT(m, j, k) == BP_AT(m, k, j);
+    }
+    return all;
+}
+
+/* Do its numbers, stored column by column and read row by row, stand elsewhere? */
+static bool has_order(const bp_mat *m)
+{
+    bool found = false;
+    for (size_t j = 0; j < m->rows; j++) {
+        for (size_t k = 0; k < m->cols; k++) {
+            size_t place = k * m->rows + j;
+            found = found || BP_AT(m, place / m->cols, place % m->cols) != BP_AT(m, j, k);
+        }
+    }
+    return found;
+}
+
 static bool targets_sum_to_1(const bp_mat *Y)
 {
     bool all = true;
@@ -94,9 +117,7 @@ WHERE(where_mean_differs, "where M ≠ N_l", p->M != p->net->N[l])
 WHERE(where_neurons, "where N_l > 1", p->net->N[l] > 1)
 WHERE(where_inputs, "where N_{l-1} > 1", p->net->N[l - 1] > 1)
 WHERE(where_neurons_above, "where N_{l+1} > 1", p->net->N[l + 1] > 1)
-WHERE(where_neurons_and_inputs, "where N_l > 1 and N_{l-1} > 1",
-      p->net->N[l] > 1 && p->net->N[l - 1] > 1)
-WHERE(where_answer, "where the right answer is not 1×1", !is_one_number(right))
+WHERE(where_turned, "where the right answer is not its own transpose", !is_own_transpose(right))
 WHERE(where_dZ, "where ∂C/∂Z^l is not 1×1", !is_one_number(&p->dZ[l]))
 WHERE(where_W, "where W^l is not 1×1", !is_one_number(&p->W[l]))
 WHERE(where_W_above, "where W^{l+1} is not 1×1", !is_one_number(&p->W[l + 1]))
@@ -132,6 +153,7 @@ WHERE(where_Z_is_not_A, "where σ^L is not the identity, or the loss not quadrat
 
 WHERE(where_nonzero, "where the right answer is not 0", !bp_mat_is_zero(right))
 WHERE(where_negative, "where a right entry is negative", any(right, is_negative))
+WHERE(where_order, "where the right answer, read column by column, is another", has_order(right))
 WHERE(where_last_row, "where the last row is not 0", !line_is_zero(right, true))
 WHERE(where_last_column, "where the last column is not 0", !line_is_zero(right, false))
 WHERE(where_long, "where a right entry has more than 24 bits", any(right, is_longer_than_float))

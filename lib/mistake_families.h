@@ -15,17 +15,16 @@ typedef enum {
     BP_NO_TRANSPOSE, BP_ORDER, BP_TRANSPOSED, BP_OTHER_W, BP_OTHER_A, BP_Z_FOR_A,
     BP_DA_FOR_DZ, BP_OUTPUT_SHORTCUT, BP_OTHER_LOSS, BP_NO_TARGET, BP_NEURONS_SUMMED,
     BP_LAST_SAMPLE, BP_FIRST_SAMPLE, BP_SAMPLE_MISSING, BP_FIRST_MISSING, BP_NEURON_MISSING,
-    BP_LAST_OF_SUM, BP_SUMMED_FIRST,
-    BP_ROW_MISSING, BP_COLUMN_MISSING, BP_NOT_ZEROED, BP_SAMPLES_SHIFTED, BP_DECAY,
-    BP_DECAY_OVER_M, BP_BIAS_OF_NEXT, BP_BIAS_OF_FIRST, BP_BIAS_MISSING,
-    BP_ONCE_PER_WEIGHT, BP_STALE, BP_COLUMN_MAJOR, BP_SINGLE_PRECISION, BP_GUARD,
+    BP_LAST_OF_SUM, BP_SUMMED_FIRST, BP_ROW_MISSING, BP_COLUMN_MISSING, BP_NOT_ZEROED, BP_SAMPLES_SHIFTED, BP_DECAY,
+    BP_DECAY_OVER_M, BP_BIAS_OF_NEXT, BP_BIAS_OF_FIRST, BP_BIAS_MISSING, BP_BIAS_SUBTRACTED,
+    BP_SLOPE_FOR_VALUE, BP_ONCE_PER_WEIGHT, BP_STALE, BP_COLUMN_MAJOR, BP_SINGLE_PRECISION, BP_GUARD,
     BP_ABSOLUTE, BP_FAMILY_COUNT
 } bp_family_name;
 
 extern const bp_family bp_families[BP_FAMILY_COUNT];
 
 extern const bp_condition bp_where_any, bp_where_samples, bp_where_mean_differs, bp_where_neurons,
-    bp_where_inputs, bp_where_neurons_above, bp_where_neurons_and_inputs, bp_where_answer,
+    bp_where_inputs, bp_where_neurons_above, bp_where_order, bp_where_turned,
     bp_where_dZ, bp_where_W, bp_where_W_above, bp_where_factors, bp_where_layer_above,
     bp_where_layer_below, bp_where_active_below, bp_where_active, bp_where_active_above,
     bp_where_curved, bp_where_slope, bp_where_others, bp_where_softmax, bp_where_slope_stays,

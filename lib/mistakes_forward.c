@@ -44,11 +44,35 @@ static void bias_once_per_weight(bp_mat *out, const bp_pass *p, size_t l, void *
     add_biases(out, p, l, (double)p->net->N[l - 1]);
 }
 
+static void bias_subtracted(bp_mat *out, const bp_pass *p, size_t l, void *user)
+{
+    (void)user;
+    bp_mat_mul(out, &p->W[l], &p->A[l - 1]);
+    add_biases(out, p, l, -1.0);
+}
+
 /* What stands in Z^{l-1}, where a hidden layer has one. */
 static void weights_of_Z(bp_mat *out, const bp_pass *p, size_t l, void *user)
 {
     (void)user;
     bp_affine(out, &p->W[l], l > 1 ? &p->Z[l - 1] : &p->A[0], &p->b_hat[l]);
+}
+
+WRONG(activated, bp_activate(out, p->sigma[l], &p->Z[l]))
+
+/* softmax as if it were elementwise: a(1 − a). */
+static void slope_for_value(bp_mat *out, const bp_pass *p, size_t l, void *user)
+{
+    (void)user;
+    bp_activate(out, p->sigma[l], &p->Z[l]);
+    for (size_t j = 0; j < out->rows; j++) {
+        for (size_t m = 0; m < out->cols; m++) {
+            double a = BP_AT(out, j, m);
+            BP_AT(out, j, m) = bp_couples_neurons(p->sigma[l])
+                                   ? a * (1.0 - a)
+                                   : bp_slope(p->sigma[l], BP_AT(&p->Z[l], j, m));
+        }
+    }
 }
 
 /* C alone; the C_m stay what they are. */
@@ -69,15 +93,34 @@ const bp_mistake bp_forward_mistakes[] = {
     RULED("affine-bias-missing", "affine", "Z^l = W^l A^{l-1}", BIAS_MISSING, no_bias),
     RULED("affine-bias-per-weight", "affine", "Z^l_km = Σ_i (W^l_ki A^{l-1}_im + b^l_k)",
           ONCE_PER_WEIGHT, bias_once_per_weight),
+    RULED("affine-bias-subtracted", "affine", "Z^l = W^l A^{l-1} − b̂^l", BIAS_SUBTRACTED,
+          bias_subtracted),
     {"affine-transpose", "affine", "Z^l = (W^l)ᵀ A^{l-1} + b̂^l", FAMILY_WHERE(NO_TRANSPOSE, W),
      W_turned, NULL, NULL},
     RULED("affine-of-Z", "affine", "Z^l = W^l Z^{l-1} + b̂^l", Z_FOR_A, weights_of_Z),
+    CHANGED("affine-last-row", "affine", "Z^l without its last row", ROW_MISSING, bp_lose_last_row),
+    CHANGED("affine-last-column", "affine", "Z^l without its last column", COLUMN_MISSING,
+            bp_lose_last_column),
+    CHANGED("affine-column-major", "affine", "Z^l, stored column by column", COLUMN_MAJOR,
+            bp_column_major),
+    CHANGED("affine-float", "affine", "Z^l = (float)(W^l A^{l-1} + b̂^l)", SINGLE_PRECISION,
+            bp_to_float),
     RULED("activation-missing", "activation", "A^l = Z^l", NOT_ACTIVATED, not_activated),
     RULED("activation-other-layer", "activation", "A^l = σ^{l-1}(Z^l)", OTHER_ACTIVATION,
           activated_by_other),
+    RULED("activation-slope", "activation", "A^l = σ'^l(Z^l)", SLOPE_FOR_VALUE, slope_for_value),
+    {"activation-last-row", "activation", "A^l without its last row", FAMILY(ROW_MISSING),
+     activated, bp_lose_last_row, NULL},
+    {"activation-last-column", "activation", "A^l without its last column", FAMILY(COLUMN_MISSING),
+     activated, bp_lose_last_column, NULL},
+    {"activation-float", "activation", "A^l = (float)σ^l(Z^l)", FAMILY(SINGLE_PRECISION), activated,
+     bp_to_float, NULL},
     RULED("loss-mean-missing", "loss", "C = Σ_m Σ_j loss(A^L_jm, Y_jm)", MEAN_MISSING, loss_of_sum),
     RULED("loss-mean-of-neurons", "loss", "C = (1/N_L) Σ_m Σ_j loss(A^L_jm, Y_jm)", MEAN_OF_NEURONS,
           loss_over_neurons),
     CHANGED("loss-twice", "loss", "C = (2/M) Σ_m Σ_j loss(A^L_jm, Y_jm)", FACTOR_TWO, bp_double),
+    CHANGED("loss-half", "loss", "C = (1/(2M)) Σ_m Σ_j loss(A^L_jm, Y_jm)", FACTOR_HALF, bp_halve),
+    CHANGED("loss-float", "loss", "C = (float)((1/M) Σ_m Σ_j loss(A^L_jm, Y_jm))", SINGLE_PRECISION,
+            bp_to_float),
     {0},
 };

@@ -62,6 +62,9 @@ PART(slope_elementwise, parts->pull = elementwise)
 PART(slope_added, parts->pull = add_slope)
 PART(slope_at_older_Z, parts->pull = at_older_Z)
 
+/* What the step before has left. */
+INSTEAD(not_zeroed, bp_add(out, 1.0, &p->older->dZ[l]))
+
 WRONG(shortcut, bp_difference_over_M(out, &p->A[l], p->Y))
 
 /* Output layer: u is ∂C/∂A^L; hidden layers: u is (W^{l+1})ᵀ ∂C/∂Z^{l+1}. */
@@ -94,6 +97,11 @@ const bp_mistake bp_slope_mistakes[] = {
     BOTH("added", "u + σ'(Z)", SUM_FOR_PRODUCT, NULL, slope_added),
     BOTH("stale", "u ⊙ σ'(Z before the update)", STALE, NULL, slope_at_older_Z),
     BOTH("transposed", "(u ⊙ σ'(Z))ᵀ", TRANSPOSED, bp_transpose, NULL),
+    BOTH("last-row", "u ⊙ σ'(Z) without its last row", ROW_MISSING, bp_lose_last_row, NULL),
+    BOTH("last-column", "u ⊙ σ'(Z) without its last column", COLUMN_MISSING, bp_lose_last_column,
+         NULL),
+    BOTH("column-major", "u ⊙ σ'(Z), stored column by column", COLUMN_MAJOR, bp_column_major, NULL),
+    BOTH("not-zeroed", "u ⊙ σ'(Z) + the step before's", NOT_ZEROED, not_zeroed, NULL),
     BOTH("absolute", "|u ⊙ σ'(Z)|", ABSOLUTE, bp_sizes, NULL),
     BOTH("guard", "u ⊙ σ'(Z) + 1e-8", GUARD, bp_guarded, NULL),
     BOTH("float", "(float)(u ⊙ σ'(Z))", SINGLE_PRECISION, bp_to_float, NULL),
