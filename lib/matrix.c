@@ -94,6 +94,12 @@ bp_mat bp_mat_column(const bp_mat *m, size_t col)
     return bp_mat_view(m, 0, col, m->rows, 1);
 }
 
+#define NUMBER double
+#define REAL double
+#define MAT bp_mat
+#define NAME(f) f
+#include "rows.inc"
+
 void bp_mat_mul(bp_mat *C, const bp_mat *A, const bp_mat *B)
 {
     bp_shape a = BP_SHAPE(A, "A"), b = BP_SHAPE(B, "B"), c = BP_SHAPE(C, "C");
@@ -103,11 +109,7 @@ void bp_mat_mul(bp_mat *C, const bp_mat *A, const bp_mat *B)
     require_apart("bp_mat_mul", C, c, B, b);
     bp_mat_fill(C, 0.0);
     for (size_t i = 0; i < C->rows; i++) {
-        for (size_t k = 0; k < A->cols; k++) {
-            for (size_t j = 0; j < C->cols; j++) {
-                BP_AT(C, i, j) += BP_AT(A, i, k) * BP_AT(B, k, j);
-            }
-        }
+        add_rows(&BP_AT(C, i, 0), &BP_AT(A, i, 0), 1, B);
     }
 }
 
@@ -120,11 +122,27 @@ void bp_mat_mul_tn(bp_mat *C, const bp_mat *A, const bp_mat *B)
     require_apart("bp_mat_mul_tn", C, c, B, b);
     bp_mat_fill(C, 0.0);
     for (size_t i = 0; i < C->rows; i++) {
-        for (size_t k = 0; k < A->rows; k++) {
-            for (size_t j = 0; j < C->cols; j++) {
-                BP_AT(C, i, j) += BP_AT(A, k, i) * BP_AT(B, k, j);
-            }
+        add_rows(&BP_AT(C, i, 0), &BP_AT(A, 0, i), A->stride, B);
+    }
+}
+
+/* The products of A's columns k, … and B's rows j, …, as many as the panel has rows and columns:
+ * the rows to sum are columns of B, so they are turned first, once for all rows of C. */
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static void add_panel(bp_mat *C, const bp_mat *A, const bp_mat *B, size_t k, size_t j,
+                      bp_mat *panel)
+{
+    for (size_t row = 0; row < panel->rows; row++) {
+        for (size_t col = 0; col < panel->cols; col++) {
+            BP_AT(panel, row, col) = BP_AT(B, j + col, k + row);
         }
+    }
+    for (size_t i = 0; i < C->rows; i++) {
+        add_rows(&BP_AT(C, i, j), &BP_AT(A, i, k), 1, panel);
     }
 }
 
@@ -135,13 +153,16 @@ void bp_mat_mul_nt(bp_mat *C, const bp_mat *A, const bp_mat *B)
     bp_require_same("bp_mat_mul_nt", c, (bp_shape){A->rows, B->rows, "A·Bᵀ"});
     require_apart("bp_mat_mul_nt", C, c, A, a);
     require_apart("bp_mat_mul_nt", C, c, B, b);
-    for (size_t i = 0; i < C->rows; i++) {
-        for (size_t j = 0; j < C->cols; j++) {
-            double sum = 0.0;
-            for (size_t k = 0; k < A->cols; k++) {
-                sum += BP_AT(A, i, k) * BP_AT(B, j, k);
-            }
-            BP_AT(C, i, j) = sum;
+    enum { HEIGHT = 16, WIDTH = 64 }; /* 8 KB, a part of the fastest cache */
+    double room[HEIGHT * WIDTH];
+    bp_mat_fill(C, 0.0);
+    for (size_t k = 0; k < A->cols; k += HEIGHT) {
+        for (size_t j = 0; j < C->cols; j += WIDTH) {
+            bp_mat panel = {.rows = least(HEIGHT, A->cols - k),
+                            .cols = least(WIDTH, C->cols - j),
+                            .stride = WIDTH,
+                            .v = room};
+            add_panel(C, A, B, k, j, &panel);
         }
     }
 }
