@@ -260,6 +260,18 @@ double bp_mat_largest(const bp_mat *A)
     return largest;
 }
 
+double bp_mat_norm(const bp_mat *A)
+{
+    double largest = bp_mat_largest(A), unit = largest > 0.0 ? largest : 1.0, sum = 0.0;
+    for (size_t i = 0; i < A->rows; i++) {
+        for (size_t j = 0; j < A->cols; j++) {
+            double part = BP_AT(A, i, j) / unit; /* its square neither overflows nor vanishes */
+            sum += part * part;
+        }
+    }
+    return unit * sqrt(sum);
+}
+
 bool bp_mat_is_zero(const bp_mat *A)
 {
     bool zero = true;

@@ -6,7 +6,7 @@
  *   bp_mat_hadamard, bp_mat_map, bp_mat_copy      entry by entry
  *   bp_mat_fill, bp_mat_ones, bp_mat_row_sums     constants, A·ones(M,1)
  *   bp_mat_same_shape, bp_mat_gap                 compare
- *   bp_mat_largest, bp_mat_is_zero                measure
+ *   bp_mat_largest, bp_mat_norm, bp_mat_is_zero   measure
  *   bp_mat_print                                  show
  *
  * An output comes first and is overwritten. Shapes must fit: where they do not, the contract is
@@ -101,8 +101,9 @@ typedef struct {
 } bp_gap;
 bp_gap bp_mat_gap(const bp_mat *A, const bp_mat *B);
 
-/* The largest finite |A_ij|; 0 where there is none. Is every A_ij = 0? What is no number is not. */
+/* The largest finite |A_ij|, 0 where there is none. Is every A_ij = 0? What is no number is not. */
 double bp_mat_largest(const bp_mat *A);
+double bp_mat_norm(const bp_mat *A);    /* ‖A‖ = √(Σ A_ij²) */
 bool bp_mat_is_zero(const bp_mat *A);
 
 /* Writes name, shape and entries for a person, `digits` significant digits each. */

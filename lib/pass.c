@@ -46,19 +46,26 @@ bool bp_leaves_double(bp_departure *first, const bp_pass *pass)
     return false;
 }
 
-void bp_backward(bp_pass *pass)
+void bp_gradients(bp_pass *pass)
 {
     size_t L = pass->L;
     bp_output_gradient(&pass->dA[L], pass->net->loss, &pass->A[L], pass->Y);
     bp_output_error(&pass->dZ[L], pass->sigma[L], &pass->dA[L], &pass->Z[L]);
     for (size_t l = L - 1; l >= 1; l--) {
-        bp_hidden_gradient(&pass->dA[l], &pass->W[l + 1], &pass->dZ[l + 1]);
         bp_hidden_error(&pass->dZ[l], &pass->W[l + 1], &pass->dZ[l + 1], pass->sigma[l],
                         &pass->Z[l]);
     }
     for (size_t l = 1; l <= L; l++) {
         bp_weight_gradient(&pass->dW[l], &pass->dZ[l], &pass->A[l - 1]);
         bp_bias_gradient(&pass->db[l], &pass->dZ[l]);
+    }
+}
+
+void bp_backward(bp_pass *pass)
+{
+    bp_gradients(pass);
+    for (size_t l = pass->L - 1; l >= 1; l--) {
+        bp_hidden_gradient(&pass->dA[l], &pass->W[l + 1], &pass->dZ[l + 1]);
     }
 }
 

@@ -1,7 +1,8 @@
 /* The algorithm of the article, with its own equations in its own order.
  *
  *   bp_forward     §3, §4: b̂, Z and A of every layer, then C
- *   bp_backward    §4 to §7: ∂C/∂A and ∂C/∂Z from the last layer to the first; ∂C/∂W, ∂C/∂b
+ *   bp_gradients   §4 to §7: ∂C/∂A^L, ∂C/∂Z from the last layer to the first; ∂C/∂W, ∂C/∂b
+ *   bp_backward    the same, and ∂C/∂A of the hidden layers, which no other step needs
  *   bp_leaves_double   where Z, A or the loss overflows, or A^L meets a pole
  *   bp_step_back   the parameters one step of learning before
  *   bp_collect     §2, §8: the matrices that the single samples are compared with
@@ -26,6 +27,7 @@ typedef struct {
  * its slope is not, as where it is rounded to 0 or 1 under a logarithm. False: there is none. */
 bool bp_leaves_double(bp_departure *first, const bp_pass *pass);
 
+void bp_gradients(bp_pass *pass);
 void bp_backward(bp_pass *pass);
 
 /* W and b of *older, a network of the same widths, become what they were before a step of gradient

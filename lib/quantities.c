@@ -83,7 +83,7 @@ static bool new_quantity(bp_pass *pass, bp_quantity quantity)
     return complete;
 }
 
-bool bp_pass_new(bp_pass *pass, const bp_net *net, const bp_mat *X, const bp_mat *Y)
+static void begin(bp_pass *pass, const bp_net *net, const bp_mat *Y, size_t M)
 {
     *pass = (bp_pass){.net = net,
                       .sigma = net->sigma,
@@ -91,7 +91,12 @@ bool bp_pass_new(bp_pass *pass, const bp_net *net, const bp_mat *X, const bp_mat
                       .b = net->b,
                       .Y = Y,
                       .L = net->L,
-                      .M = X->cols};
+                      .M = M};
+}
+
+bool bp_pass_new(bp_pass *pass, const bp_net *net, const bp_mat *X, const bp_mat *Y)
+{
+    begin(pass, net, Y, X->cols);
     for (size_t quantity = 0; quantity < BP_QUANTITY_COUNT; quantity++) {
         if (!new_quantity(pass, (bp_quantity)quantity)) {
             bp_pass_free(pass);
@@ -101,6 +106,33 @@ bool bp_pass_new(bp_pass *pass, const bp_net *net, const bp_mat *X, const bp_mat
     bp_mat_copy(&pass->A[0], X);
     bp_mat_copy(&pass->a[0], X);
     return true;
+}
+
+bool bp_pass_new_to_learn(bp_pass *pass, const bp_net *net, const bp_mat *Y, size_t M)
+{
+    static const bp_quantity needed[] = {BP_b_hat, BP_Z, BP_A, BP_C, BP_dA, BP_dZ, BP_dW, BP_db};
+    begin(pass, net, Y, M);
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (!new_quantity(pass, needed[i])) {
+            bp_pass_free(pass);
+            return false;
+        }
+    }
+    return true;
+}
+
+void bp_pass_narrow(bp_pass *pass, size_t M)
+{
+    static const bp_quantity wide[] = {BP_b_hat, BP_Z, BP_A, BP_dA, BP_dZ};
+    BP_REQUIRE(M >= 1 && M <= pass->A[0].stride, "bp_pass_narrow: %zu samples of %zu", M,
+               pass->A[0].stride);
+    pass->M = M;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        for (size_t l = 0; l <= pass->L; l++) {
+            bp_mat *m = &pass->of[wide[i]][l];
+            m->cols = m->rows > 0 ? M : 0;
+        }
+    }
 }
 
 void bp_pass_free(bp_pass *pass)

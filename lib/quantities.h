@@ -1,6 +1,7 @@
 /* A pass: one matrix for every quantity of the derivation, in every layer that has it.
  *
  *   bp_pass_new, bp_pass_free
+ *   bp_pass_new_to_learn, bp_pass_narrow   with what learning needs, and for fewer samples
  *   bp_quantity_shape           rows and columns of a quantity in layer l; 0×0: no such layer
  *   bp_quantity_label           what a person calls one entry: ∂C/∂W^2[3,1]
  *   bp_shapes                   the shapes that the gradients really have
@@ -79,6 +80,14 @@ bp_shape bp_quantity_shape(const bp_net *net, size_t M, bp_quantity quantity, si
  * False: no memory; then *pass is empty and may be freed. */
 bool bp_pass_new(bp_pass *pass, const bp_net *net, const bp_mat *X, const bp_mat *Y);
 void bp_pass_free(bp_pass *pass);
+
+/* The same for at most M samples, with b̂, Z, A, C, ∂C/∂A, ∂C/∂Z, ∂C/∂W and ∂C/∂b alone; A[0] is to
+ * be filled. */
+bool bp_pass_new_to_learn(bp_pass *pass, const bp_net *net, const bp_mat *Y, size_t M);
+
+/* Only the first M columns of those count from now on, until another M is said. Requires 1 ≤ M ≤
+ * the M that the pass was made for. */
+void bp_pass_narrow(bp_pass *pass, size_t M);
 
 /* Writes what a person calls entry (row, col) of a quantity in layer l, with 1-based indices. */
 void bp_quantity_label(char label[BP_MESSAGE_SIZE], const bp_pass *pass, bp_quantity quantity,
