@@ -4,6 +4,7 @@
 
 #include "campaign.h"
 #include "rng.h"
+#include "samples.h"
 
 enum { SCENE_SEQUENCE = 0x7363656e };
 
@@ -128,20 +129,27 @@ static void draw_weights(bp_rng *rng, scene *s)
 
 /* Data ---------------------------------------------------------------------------------------- */
 
+static bool random_samples(bp_samples *all, const bp_net *net, size_t M, uint64_t seed)
+{
+    bp_data data;
+    bool complete = bp_data_random(&data, net->N[0], net->N[net->L], M, seed) &&
+                    bp_samples_from(all, &data);
+    bp_data_free(&data);
+    return complete;
+}
+
 static bool draw_batch(bp_rng *rng, scene *s, source from, size_t M)
 {
     const bp_net *net = &s->net;
     uint64_t seed = bp_rng_bits(rng);
-    bp_data all = {0};
+    bp_samples all = {0};
     char error[BP_MESSAGE_SIZE];
     bool complete = sources[from].built_in
-                        ? bp_data_load(&all, sources[from].built_in, 0, seed, error)
-                        : bp_data_random(&all, net->N[0], net->N[net->L], M, seed);
-    if (complete && from == IRIS_STANDARDISED) {
-        bp_data_standardise(&all);
-    }
-    complete = complete && bp_data_batch(&s->batch, &all, M, seed);
-    bp_data_free(&all);
+                        ? bp_samples_load(&all, sources[from].built_in, 0, seed, error)
+                        : random_samples(&all, net, M, seed);
+    complete = complete && (from != IRIS_STANDARDISED || bp_samples_standardise(&all, NULL, 0)) &&
+               bp_samples_batch(&s->batch, &all, M, seed);
+    bp_samples_free(&all);
     s->data = sources[from].name;
     return complete;
 }

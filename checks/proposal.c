@@ -63,7 +63,7 @@ static bool change(options *o, char layers[TRIAL_LAYERS], const proposal *n, con
     }
     return widths_write(layers, TRIAL_LAYERS, n->N, PROPOSAL_DEPTH, ",") && sigma[0] &&
            (n->change & RANDOM ||
-            (problem_can_be_rebuilt(p) && (!(n->change & BATCH) || p->all.X.cols >= o->batch)));
+            (problem_can_be_rebuilt(p) && (!(n->change & BATCH) || p->all.X.rows >= o->batch)));
 }
 
 /* How many numbers are disturbed, times what a pass costs. */
@@ -84,7 +84,7 @@ static double price(const proposal *n, const bp_report *report, const problem *p
     double own = work_of(p->net.N, p->net.L, p->batch.X.cols);
     double passes =
         3.0 * (double)(bp_net_parameters(&p->net) * p->batch.X.cols * report->evaluations);
-    double data = 50.0 * (double)((p->all.X.rows + p->all.Y.rows) * p->all.X.cols);
+    double data = 50.0 * (double)((p->all.X.cols + p->all.Y.cols) * p->all.X.rows);
     return (n->change & RANDOM ? 0.0 : data) +
            passes * (n->change & LAYERS ? work_of(n->N, PROPOSAL_DEPTH, M) / own : 1.0);
 }

@@ -14,7 +14,7 @@ static bool choose(second *s, const problem *p)
     }
     s->options = *p->options;
     s->options.seed++;
-    s->options.batch = M > 2 ? M - 1 : M < p->all.X.cols ? M + 1 : M;
+    s->options.batch = M > 2 ? M - 1 : M < p->all.X.rows ? M + 1 : M;
     s->options.layers = s->layers;
     bool fits = widths_write(s->layers, sizeof s->layers, N, L, ",");
     bp_free(N);

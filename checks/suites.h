@@ -43,6 +43,7 @@
     SUITE(hidden)           \
     SUITE(reach)            \
     SUITE(batch)            \
+    SUITE(samples)          \
     SUITE(preflight)        \
     SUITE(alike)            \
     SUITE(data)             \

@@ -1,110 +1,43 @@
 #include "test_data.h"
 
-#include <math.h>
 #include <setjmp.h>
 #include <string.h>
 
-/* Standardised features ---------------------------------------------------------------------- */
-
-START_TEST(standardised_features_have_mean_0_and_variance_1)
-{
-    bp_data iris = loaded("iris", 1), before = loaded("iris", 1);
-    bp_data_standardise(&iris);
-    for (size_t i = 0; i < 4; i++) {
-        double slope = 1.0 / sqrt(variance(&before.X, i));
-        ck_assert_double_eq_tol(mean(&iris.X, i), 0.0, 1e-14);
-        ck_assert_double_eq_tol(variance(&iris.X, i), 1.0, 1e-14);
-        ck_assert_double_eq_tol(BP_AT(&iris.X, i, 61),
-                                slope * (BP_AT(&before.X, i, 61) - mean(&before.X, i)), 1e-13);
-    }
-    assert_same(&iris.Y, &before.Y);
-    bp_data_free(&iris);
-    bp_data_free(&before);
-}
-END_TEST
-
-/* Each row becomes (−1, 0, 1)·√(3/2), however far from 1 or close together its numbers are. */
-START_TEST(standardising_neither_overflows_nor_cancels)
-{
-    static const double rows[][3] = {{-1.7e308, 0.0, 1.7e308},
-                                     {1e16, 1e16 + 2.0, 1e16 + 4.0},
-                                     {-1e-320, 0.0, 1e-320},
-                                     {-3.0, 4.0, 11.0}};
-    bp_data data;
-    ck_assert(bp_data_new(&data, 4, 1, 3));
-    memcpy(data.X.v, rows, sizeof rows);
-    bp_data_standardise(&data);
-    for (size_t i = 0; i < 4; i++) {
-        for (size_t m = 0; m < 3; m++) {
-            ck_assert_double_eq_tol(BP_AT(&data.X, i, m), ((double)m - 1.0) * sqrt(1.5), 1e-15);
-        }
-    }
-    bp_data_free(&data);
-}
-END_TEST
-
-START_TEST(a_constant_feature_becomes_0)
-{
-    bp_data data;
-    ck_assert(bp_data_new(&data, 2, 1, 7));
-    bp_mat_fill(&data.X, 0.1);
-    BP_AT(&data.X, 1, 3) = 0.7;
-    bp_data_standardise(&data);
-    for (size_t m = 0; m < 7; m++) {
-        ck_assert_double_eq(BP_AT(&data.X, 0, m), 0.0);
-        ck_assert_double_ne(BP_AT(&data.X, 1, m), 0.0);
-    }
-    bp_data_free(&data);
-}
-END_TEST
-
-/* Batches ------------------------------------------------------------------------------------ */
-
-/* Numbered samples: feature 0 of sample m is m. Class c has sizes[c] of them, in a row. */
-static bp_data numbered(const size_t *sizes, size_t classes)
-{
-    size_t samples = 0;
-    for (size_t c = 0; c < classes; c++) {
-        samples += sizes[c];
-    }
-    bp_data data;
-    ck_assert(bp_data_new(&data, 2, classes, samples));
-    data.classes = classes;
-    for (size_t c = 0, m = 0; c < classes; c++) {
-        for (size_t end = m + sizes[c]; m < end; m++) {
-            BP_AT(&data.X, 0, m) = (double)m;
-            BP_AT(&data.X, 1, m) = 0.5 - (double)m;
-            BP_AT(&data.Y, c, m) = 1.0;
-        }
-    }
-    return data;
-}
-
 /* Which sample stands in column m; its other numbers must have come along. */
-static size_t sample_in(const bp_data *batch, size_t m, const bp_data *all)
+static size_t sample_in(const bp_data *batch, size_t m, const bp_samples *all)
 {
     size_t sample = (size_t)BP_AT(&batch->X, 0, m);
-    ck_assert_double_eq(BP_AT(&batch->X, 1, m), BP_AT(&all->X, 1, sample));
-    for (size_t j = 0; j < all->Y.rows; j++) {
-        ck_assert_double_eq(BP_AT(&batch->Y, j, m), BP_AT(&all->Y, j, sample));
+    ck_assert_double_eq(BP_AT(&batch->X, 1, m), BP_AT(&all->X, sample, 1));
+    for (size_t j = 0; j < all->Y.cols; j++) {
+        ck_assert_double_eq(BP_AT(&batch->Y, j, m), BP_AT(&all->Y, sample, j));
     }
     return sample;
 }
 
+static size_t count_drawn(const bp_data *batch, size_t c)
+{
+    bp_samples drawn;
+    ck_assert(bp_samples_from(&drawn, batch));
+    size_t count = count_class(&drawn, c);
+    bp_samples_free(&drawn);
+    return count;
+}
+
 START_TEST(seven_flowers_are_three_two_and_two)
 {
-    bp_data iris = loaded("iris", 1), batch;
+    bp_samples iris = loaded("iris", 1);
+    bp_data batch;
     for (uint64_t seed = 1; seed <= 20; seed++) {
-        ck_assert(bp_data_batch(&batch, &iris, 7, seed));
+        ck_assert(bp_samples_batch(&batch, &iris, 7, seed));
         ck_assert_uint_eq(batch.X.rows, 4);
         ck_assert_uint_eq(batch.X.cols, 7);
         ck_assert_uint_eq(batch.classes, 3);
-        ck_assert_uint_eq(count_class(&batch, 0), 3);
-        ck_assert_uint_eq(count_class(&batch, 1), 2);
-        ck_assert_uint_eq(count_class(&batch, 2), 2);
+        ck_assert_uint_eq(count_drawn(&batch, 0), 3);
+        ck_assert_uint_eq(count_drawn(&batch, 1), 2);
+        ck_assert_uint_eq(count_drawn(&batch, 2), 2);
         bp_data_free(&batch);
     }
-    bp_data_free(&iris);
+    bp_samples_free(&iris);
 }
 END_TEST
 
@@ -113,20 +46,22 @@ START_TEST(places_left_go_to_the_largest_remainders)
 {
     static const size_t sizes[2][3] = {{31, 61, 8}, {28, 33, 39}};
     static const size_t expected[2][3] = {{3, 6, 1}, {3, 3, 4}};
-    bp_data all = numbered(sizes[_i], 3), batch;
-    ck_assert(bp_data_batch(&batch, &all, 10, 5));
+    bp_samples all = numbered(sizes[_i], 3);
+    bp_data batch;
+    ck_assert(bp_samples_batch(&batch, &all, 10, 5));
     for (size_t c = 0; c < 3; c++) {
-        ck_assert_uint_eq(count_class(&batch, c), expected[_i][c]);
+        ck_assert_uint_eq(count_drawn(&batch, c), expected[_i][c]);
     }
     bp_data_free(&batch);
-    bp_data_free(&all);
+    bp_samples_free(&all);
 }
 END_TEST
 
 START_TEST(a_batch_of_all_is_every_sample_once_in_another_order)
 {
-    bp_data all = numbered((size_t[]){5, 11, 7}, 3), batch;
-    ck_assert(bp_data_batch(&batch, &all, 23, 9));
+    bp_samples all = numbered((size_t[]){5, 11, 7}, 3);
+    bp_data batch;
+    ck_assert(bp_samples_batch(&batch, &all, 23, 9));
     bool seen[23] = {false};
     size_t at_home = 0, steps_up = 0, last = 0;
     for (size_t m = 0; m < 23; m++) {
@@ -141,17 +76,18 @@ START_TEST(a_batch_of_all_is_every_sample_once_in_another_order)
     ck_assert_uint_gt(steps_up, 4);     /* nor is it the order turned round: 0 */
     ck_assert_uint_lt(steps_up, 18);
     bp_data_free(&batch);
-    bp_data_free(&all);
+    bp_samples_free(&all);
 }
 END_TEST
 
 START_TEST(no_sample_is_drawn_twice_and_each_is_drawn_as_often)
 {
-    bp_data all = numbered((size_t[]){9, 12}, 2), batch;
+    bp_samples all = numbered((size_t[]){9, 12}, 2);
+    bp_data batch;
     size_t drawn[21] = {0};
     for (uint64_t seed = 1; seed <= 300; seed++) {
         bool seen[21] = {false};
-        ck_assert(bp_data_batch(&batch, &all, 7, seed));
+        ck_assert(bp_samples_batch(&batch, &all, 7, seed));
         for (size_t m = 0; m < 7; m++) {
             size_t sample = sample_in(&batch, m, &all);
             ck_assert(!seen[sample]);
@@ -164,45 +100,47 @@ START_TEST(no_sample_is_drawn_twice_and_each_is_drawn_as_often)
         ck_assert_uint_gt(drawn[sample], 65);
         ck_assert_uint_lt(drawn[sample], 135);
     }
-    bp_data_free(&all);
+    bp_samples_free(&all);
 }
 END_TEST
 
 START_TEST(a_batch_repeats_by_seed)
 {
-    bp_data iris = loaded("iris", 1), batch, again, other;
-    ck_assert(bp_data_batch(&batch, &iris, 13, 4));
-    ck_assert(bp_data_batch(&again, &iris, 13, 4));
-    ck_assert(bp_data_batch(&other, &iris, 13, 5));
+    bp_samples iris = loaded("iris", 1);
+    bp_data batch, again, other;
+    ck_assert(bp_samples_batch(&batch, &iris, 13, 4));
+    ck_assert(bp_samples_batch(&again, &iris, 13, 4));
+    ck_assert(bp_samples_batch(&other, &iris, 13, 5));
     assert_same(&batch.X, &again.X);
     assert_same(&batch.Y, &again.Y);
     ck_assert_mem_ne(batch.X.v, other.X.v, 4 * 13 * sizeof(double));
     bp_data_free(&batch);
     bp_data_free(&again);
     bp_data_free(&other);
-    bp_data_free(&iris);
+    bp_samples_free(&iris);
 }
 END_TEST
 
 START_TEST(without_classes_a_batch_is_simply_drawn)
 {
-    bp_data all = numbered((size_t[]){6, 4, 8}, 3), batch;
+    bp_samples all = numbered((size_t[]){6, 4, 8}, 3);
+    bp_data batch;
     all.classes = 0;
     bool balanced = true;
     for (uint64_t seed = 1; seed <= 30; seed++) {
         bool seen[18] = {false};
-        ck_assert(bp_data_batch(&batch, &all, 9, seed));
+        ck_assert(bp_samples_batch(&batch, &all, 9, seed));
         ck_assert_uint_eq(batch.classes, 0);
         for (size_t m = 0; m < 9; m++) {
             size_t sample = sample_in(&batch, m, &all);
             ck_assert(!seen[sample]);
             seen[sample] = true;
         }
-        balanced = balanced && count_class(&batch, 0) == 3 && count_class(&batch, 1) == 2;
+        balanced = balanced && count_drawn(&batch, 0) == 3 && count_drawn(&batch, 1) == 2;
         bp_data_free(&batch);
     }
     ck_assert(!balanced);
-    bp_data_free(&all);
+    bp_samples_free(&all);
 }
 END_TEST
 
@@ -217,13 +155,13 @@ static void jump_back(const char *message, const char *file, int line)
     longjmp(back, 1);
 }
 
-static void assert_refused(const bp_data *all, size_t M, const char *message)
+static void assert_refused(const bp_samples *all, size_t M, const char *message)
 {
     bp_data batch;
     complaint[0] = '\0';
     bp_on_broken_contract(jump_back);
     if (setjmp(back) == 0) {
-        bp_data_batch(&batch, all, M, 1);
+        bp_samples_batch(&batch, all, M, 1);
     }
     bp_on_broken_contract(NULL);
     ck_assert_str_eq(complaint, message);
@@ -231,39 +169,34 @@ static void assert_refused(const bp_data *all, size_t M, const char *message)
 
 START_TEST(a_batch_is_neither_empty_nor_larger_than_the_data)
 {
-    bp_data all = numbered((size_t[]){3, 2}, 2);
-    assert_refused(&all, 6, "bp_data_batch: 6 samples of 5");
-    assert_refused(&all, 0, "bp_data_batch: 0 samples of 5");
-    bp_data_free(&all);
+    bp_samples all = numbered((size_t[]){3, 2}, 2);
+    assert_refused(&all, 6, "bp_samples_batch: 6 samples of 5");
+    assert_refused(&all, 0, "bp_samples_batch: 0 samples of 5");
+    bp_samples_free(&all);
 }
 END_TEST
 
 START_TEST(a_batch_without_memory_is_empty)
 {
-    bp_data iris = loaded("iris", 1), batch;
+    bp_samples iris = loaded("iris", 1);
+    bp_data batch;
     bp_use_calloc(run_dry);
     for (size_t n = 0; n < 4; n++) {
         allocations_left = n;
-        ck_assert(!bp_data_batch(&batch, &iris, 7, 1));
+        ck_assert(!bp_samples_batch(&batch, &iris, 7, 1));
         assert_empty(&batch);
     }
     allocations_left = 4;
-    ck_assert(bp_data_batch(&batch, &iris, 7, 1));
+    ck_assert(bp_samples_batch(&batch, &iris, 7, 1));
     bp_use_calloc(NULL);
     bp_data_free(&batch);
-    bp_data_free(&iris);
+    bp_samples_free(&iris);
 }
 END_TEST
 
 Suite *batch_suite(void)
 {
     Suite *suite = suite_create("batch");
-    TCase *standardised = tcase_create("standardised");
-    tcase_add_test(standardised, standardised_features_have_mean_0_and_variance_1);
-    tcase_add_test(standardised, standardising_neither_overflows_nor_cancels);
-    tcase_add_test(standardised, a_constant_feature_becomes_0);
-    suite_add_tcase(suite, standardised);
-
     TCase *batches = tcase_create("batches");
     tcase_add_test(batches, seven_flowers_are_three_two_and_two);
     tcase_add_loop_test(batches, places_left_go_to_the_largest_remainders, 0, 2);

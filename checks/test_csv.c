@@ -2,12 +2,12 @@
 
 #include <locale.h>
 
-static bp_data loaded_text(const char *text, size_t targets)
+static bp_samples loaded_text(const char *text, size_t targets)
 {
-    bp_data data;
+    bp_samples all;
     char error[BP_MESSAGE_SIZE];
-    ck_assert_msg(load(&data, text, strlen(text), targets, error), "%s for: %s", error, text);
-    return data;
+    ck_assert_msg(load(&all, text, strlen(text), targets, error), "%s for: %s", error, text);
+    return all;
 }
 
 /* What is read ------------------------------------------------------------------------------- */
@@ -30,48 +30,48 @@ static const char *const same[] = {
 
 START_TEST(every_way_to_write_a_file_gives_the_same_data)
 {
-    static const double X[2][3] = {{1.5, 3.25, 1.0}, {-2.0, 400.0, 0.5}};
-    static const double Y[2][3] = {{1.0, 0.0, 1.0}, {0.0, 1.0, 0.0}};
-    bp_data data = loaded_text(same[_i], 0);
-    ck_assert_uint_eq(data.X.rows, 2);
-    ck_assert_uint_eq(data.X.cols, 3);
-    ck_assert_uint_eq(data.Y.rows, 2);
-    ck_assert_uint_eq(data.Y.cols, 3);
-    ck_assert_uint_eq(data.classes, 2);
-    ck_assert_mem_eq(data.X.v, X, sizeof X);
-    ck_assert_mem_eq(data.Y.v, Y, sizeof Y);
-    bp_data_free(&data);
+    static const double X[3][2] = {{1.5, -2.0}, {3.25, 400.0}, {1.0, 0.5}};
+    static const double Y[3][2] = {{1.0, 0.0}, {0.0, 1.0}, {1.0, 0.0}};
+    bp_samples all = loaded_text(same[_i], 0);
+    ck_assert_uint_eq(all.X.cols, 2);
+    ck_assert_uint_eq(all.X.rows, 3);
+    ck_assert_uint_eq(all.Y.cols, 2);
+    ck_assert_uint_eq(all.Y.rows, 3);
+    ck_assert_uint_eq(all.classes, 2);
+    ck_assert_mem_eq(all.X.v, X, sizeof X);
+    ck_assert_mem_eq(all.Y.v, Y, sizeof Y);
+    bp_samples_free(&all);
 }
 END_TEST
 
 START_TEST(classes_are_numbered_in_the_order_of_first_appearance)
 {
-    bp_data data = loaded_text("size,kind\n1,\"wild, red\"\n2,7\n3,\"wild\"\n4,a \"\"b\n"
+    bp_samples all = loaded_text("size,kind\n1,\"wild, red\"\n2,7\n3,\"wild\"\n4,a \"\"b\n"
                                "5,\"a \"\"\"\"b\"\n6,7\n7,wild\n8,\xC3\xA9 e\n", 0);
     static const size_t expected[] = {0, 1, 2, 3, 3, 1, 2, 4};
-    ck_assert_uint_eq(data.classes, 5);
-    ck_assert_uint_eq(data.Y.rows, 5);
-    ck_assert_uint_eq(data.Y.cols, 8);
+    ck_assert_uint_eq(all.classes, 5);
+    ck_assert_uint_eq(all.Y.cols, 5);
+    ck_assert_uint_eq(all.Y.rows, 8);
     for (size_t m = 0; m < 8; m++) {
-        ck_assert_msg(BP_AT(&data.Y, expected[m], m) == 1.0, "sample %zu", m + 1);
+        ck_assert_msg(BP_AT(&all.Y, m, expected[m]) == 1.0, "sample %zu", m + 1);
     }
-    ck_assert_uint_eq(count_class(&data, 3), 2);
-    bp_data_free(&data);
+    ck_assert_uint_eq(count_class(&all, 3), 2);
+    bp_samples_free(&all);
 }
 END_TEST
 
 START_TEST(numeric_targets_are_the_last_columns)
 {
-    static const double X[2][3] = {{2.0, 3.0, 5.0}, {7.0, 11.0, 13.0}};
-    static const double Y[2][3] = {{0.25, -0.5, 1e3}, {17.0, 19.0, 23.0}};
-    bp_data data = loaded_text("p,q,t,u\n2,7,.25,17\n3,11,-.5,19\n5,13,1e3,23\n", 2);
-    ck_assert_uint_eq(data.classes, 0);
-    ck_assert_uint_eq(data.X.rows, 2);
-    ck_assert_uint_eq(data.Y.rows, 2);
-    ck_assert_uint_eq(data.Y.cols, 3);
-    ck_assert_mem_eq(data.X.v, X, sizeof X);
-    ck_assert_mem_eq(data.Y.v, Y, sizeof Y);
-    bp_data_free(&data);
+    static const double X[3][2] = {{2.0, 7.0}, {3.0, 11.0}, {5.0, 13.0}};
+    static const double Y[3][2] = {{0.25, 17.0}, {-0.5, 19.0}, {1e3, 23.0}};
+    bp_samples all = loaded_text("p,q,t,u\n2,7,.25,17\n3,11,-.5,19\n5,13,1e3,23\n", 2);
+    ck_assert_uint_eq(all.classes, 0);
+    ck_assert_uint_eq(all.X.cols, 2);
+    ck_assert_uint_eq(all.Y.cols, 2);
+    ck_assert_uint_eq(all.Y.rows, 3);
+    ck_assert_mem_eq(all.X.v, X, sizeof X);
+    ck_assert_mem_eq(all.Y.v, Y, sizeof Y);
+    bp_samples_free(&all);
 }
 END_TEST
 
@@ -88,10 +88,10 @@ START_TEST(a_number_is_the_double_nearest_to_it)
 {
     char text[256];
     snprintf(text, sizeof text, "a,b\n%s,1\n", numbers[_i]);
-    bp_data data = loaded_text(text, 1);
+    bp_samples all = loaded_text(text, 1);
     double expected = strtod(numbers[_i], NULL);
-    ck_assert_mem_eq(&BP_AT(&data.X, 0, 0), &expected, sizeof expected);
-    bp_data_free(&data);
+    ck_assert_mem_eq(&BP_AT(&all.X, 0, 0), &expected, sizeof expected);
+    bp_samples_free(&all);
 }
 END_TEST
 
@@ -101,11 +101,11 @@ START_TEST(a_point_is_a_point_where_the_locale_writes_a_comma)
     static const char *const locales[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "ru_RU.UTF-8"};
     for (size_t i = 0; i < sizeof locales / sizeof *locales; i++) {
         setlocale(LC_ALL, locales[i]);
-        bp_data data = loaded_text("a,b\n5.875,-0.25e1\n", 1);
+        bp_samples all = loaded_text("a,b\n5.875,-0.25e1\n", 1);
         setlocale(LC_ALL, "C");
-        ck_assert_double_eq(BP_AT(&data.X, 0, 0), 5.875);
-        ck_assert_double_eq(BP_AT(&data.Y, 0, 0), -2.5);
-        bp_data_free(&data);
+        ck_assert_double_eq(BP_AT(&all.X, 0, 0), 5.875);
+        ck_assert_double_eq(BP_AT(&all.Y, 0, 0), -2.5);
+        bp_samples_free(&all);
     }
 }
 END_TEST
@@ -133,15 +133,15 @@ static char *wide_text(void)
 START_TEST(very_long_lines_are_read)
 {
     char *text = wide_text();
-    bp_data data = loaded_text(text, 0);
-    ck_assert_uint_eq(data.X.rows, WIDE);
-    ck_assert_uint_eq(data.X.cols, TALL);
+    bp_samples all = loaded_text(text, 0);
+    ck_assert_uint_eq(all.X.cols, WIDE);
+    ck_assert_uint_eq(all.X.rows, TALL);
     for (size_t i = 0; i < WIDE; i++) {
         for (size_t m = 0; m < TALL; m++) {
-            ck_assert_double_eq_tol(BP_AT(&data.X, i, m), (double)i + 0.1 * (double)m, 1e-12);
+            ck_assert_double_eq_tol(BP_AT(&all.X, m, i), (double)i + 0.1 * (double)m, 1e-12);
         }
     }
-    bp_data_free(&data);
+    bp_samples_free(&all);
     free(text);
 }
 END_TEST
@@ -158,9 +158,9 @@ START_TEST(a_file_is_closed_again_read_or_refused)
 {
     char error[BP_MESSAGE_SIZE];
     int before = lowest_free_descriptor();
-    bp_data data = loaded_text("a,b\n2,3\n", 1);
-    bp_data_free(&data);
-    ck_assert(!load(&data, "a,b\n2,x\n", 8, 1, error));
+    bp_samples all = loaded_text("a,b\n2,3\n", 1);
+    bp_samples_free(&all);
+    ck_assert(!load(&all, "a,b\n2,x\n", 8, 1, error));
     ck_assert_int_eq(lowest_free_descriptor(), before);
 }
 END_TEST
@@ -168,22 +168,22 @@ END_TEST
 START_TEST(without_memory_at_any_allocation_nothing_is_read)
 {
     char *text = wide_text(), error[BP_MESSAGE_SIZE];
-    bp_data data;
+    bp_samples all;
     size_t n = 0;
     bool read = false;
     for (; !read; n++) {
         bp_use_calloc(run_dry);
         allocations_left = n;
-        read = load(&data, text, strlen(text), 0, error);
+        read = load(&all, text, strlen(text), 0, error);
         bp_use_calloc(NULL);
         if (!read) {
             ck_assert_msg(strstr(error, ": no memory"), "allocation %zu: %s", n + 1, error);
-            assert_empty(&data);
+            assert_empty(&all);
         }
     }
     ck_assert_uint_ge(n, 7);
-    ck_assert_uint_eq(data.X.cols, TALL);
-    bp_data_free(&data);
+    ck_assert_uint_eq(all.X.rows, TALL);
+    bp_samples_free(&all);
     free(text);
 }
 END_TEST

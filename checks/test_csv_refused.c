@@ -75,70 +75,70 @@ static const struct {
 
 START_TEST(a_wrong_file_is_refused_in_one_sentence)
 {
-    bp_data data;
+    bp_samples all;
     char error[BP_MESSAGE_SIZE];
     const char *text = refusals[_i].text;
-    ck_assert_msg(!load(&data, text, strlen(text), refusals[_i].targets, error), "read: %s", text);
+    ck_assert_msg(!load(&all, text, strlen(text), refusals[_i].targets, error), "read: %s", text);
     ck_assert_str_eq(error, refusals[_i].sentence);
-    assert_empty(&data);
+    assert_empty(&all);
 }
 END_TEST
 
 START_TEST(a_byte_0_is_refused_in_its_line)
 {
     static const char text[] = "a,b,class\n1,2,x\n3,\0004,y\n";
-    bp_data data;
+    bp_samples all;
     char error[BP_MESSAGE_SIZE];
-    ck_assert(!load(&data, text, sizeof text - 1, 0, error));
+    ck_assert(!load(&all, text, sizeof text - 1, 0, error));
     ck_assert_str_eq(error, ":3: expected text in UTF-8, found a byte 0");
-    assert_empty(&data);
+    assert_empty(&all);
 }
 END_TEST
 
 /* "a,t\n", a number of so many digits, and its target. */
-static bool load_digits(bp_data *data, int digits, char error[BP_MESSAGE_SIZE])
+static bool load_digits(bp_samples *all, int digits, char error[BP_MESSAGE_SIZE])
 {
     char text[1024];
     snprintf(text, sizeof text, "a,t\n%0*d,2\n", digits, 7);
-    return load(data, text, strlen(text), 1, error);
+    return load(all, text, strlen(text), 1, error);
 }
 
 START_TEST(a_number_has_500_digits_at_most)
 {
-    bp_data data;
+    bp_samples all;
     char error[BP_MESSAGE_SIZE];
-    ck_assert(load_digits(&data, 500, error));
-    ck_assert_double_eq(BP_AT(&data.X, 0, 0), 7.0);
-    bp_data_free(&data);
-    ck_assert(!load_digits(&data, 501, error));
+    ck_assert(load_digits(&all, 500, error));
+    ck_assert_double_eq(BP_AT(&all.X, 0, 0), 7.0);
+    bp_samples_free(&all);
+    ck_assert(!load_digits(&all, 501, error));
     ck_assert_str_eq(error, ":2: column 1: expected a number with fewer digits, found "
                             "\"00000000000000000000000000000000...\"");
-    assert_empty(&data);
+    assert_empty(&all);
 }
 END_TEST
 
 /* A line for each of so many classes. */
-static bool load_classes(bp_data *data, size_t classes, char error[BP_MESSAGE_SIZE])
+static bool load_classes(bp_samples *all, size_t classes, char error[BP_MESSAGE_SIZE])
 {
     char text[32 * 1024] = "x,class\n", *at = text + strlen(text);
     for (size_t c = 0; c < classes; c++) {
         at += sprintf(at, "%zu.5,c%zu\n", c, c);
     }
-    return load(data, text, strlen(text), 0, error);
+    return load(all, text, strlen(text), 0, error);
 }
 
 START_TEST(there_are_1000_classes_at_most)
 {
-    bp_data data;
+    bp_samples all;
     char error[BP_MESSAGE_SIZE];
-    ck_assert(load_classes(&data, 1000, error));
-    ck_assert_uint_eq(data.classes, 1000);
-    ck_assert_double_eq(BP_AT(&data.Y, 999, 999), 1.0);
-    bp_data_free(&data);
-    ck_assert(!load_classes(&data, 1001, error));
+    ck_assert(load_classes(&all, 1000, error));
+    ck_assert_uint_eq(all.classes, 1000);
+    ck_assert_double_eq(BP_AT(&all.Y, 999, 999), 1.0);
+    bp_samples_free(&all);
+    ck_assert(!load_classes(&all, 1001, error));
     ck_assert_str_eq(error, ":1002: column 2: expected at most 1000 classes (or numeric targets), "
                             "found one more: \"c1000\"");
-    assert_empty(&data);
+    assert_empty(&all);
 }
 END_TEST
 
@@ -158,11 +158,11 @@ static const struct {
 
 START_TEST(what_is_not_a_readable_file_is_named_by_its_path)
 {
-    bp_data data;
+    bp_samples all;
     char error[BP_MESSAGE_SIZE];
-    ck_assert(!bp_data_load(&data, unreadable[_i].path, 0, 1, error));
+    ck_assert(!bp_samples_load(&all, unreadable[_i].path, 0, 1, error));
     ck_assert_str_eq(error, unreadable[_i].sentence);
-    assert_empty(&data);
+    assert_empty(&all);
 }
 END_TEST
 

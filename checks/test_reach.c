@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "near.h"
+#include "samples.h"
 #include "test_exact.h"
 #include "verify.h"
 
@@ -43,13 +44,13 @@ static void verify_iris(size_t L, const size_t *N, const char *const *sigma, con
                         size_t M, uint64_t seed)
 {
     nets n;
-    bp_data iris;
+    bp_samples iris;
     bp_report report;
     char error[BP_MESSAGE_SIZE];
     nets_new(&n, L, N, sigma, loss, M, seed);
     bp_data_free(&n.data);
-    ck_assert(bp_data_load(&iris, "iris", 0, seed, error) &&
-              bp_data_batch(&n.data, &iris, M, seed));
+    ck_assert(bp_samples_load(&iris, "iris", 0, seed, error) &&
+              bp_samples_batch(&n.data, &iris, M, seed));
     bp_net_draw(&n.net, &n.data.X, seed);
     ck_assert(bp_verify(&report, &n.net, &n.data.X, &n.data.Y, &bp_verify_defaults));
     for (size_t i = 0; i < report.count; i++) {
@@ -63,7 +64,7 @@ static void verify_iris(size_t L, const size_t *N, const char *const *sigma, con
     }
     ck_assert_int_eq(report.verdict, BP_CORRECT);
     bp_report_free(&report);
-    bp_data_free(&iris);
+    bp_samples_free(&iris);
     nets_free(&n);
 }
 

@@ -115,7 +115,7 @@ static double price(const search *s)
 {
     const problem *p = s->problem;
     double pass = 3.0 * (double)bp_net_parameters(&p->net) * (double)p->batch.X.cols;
-    double data = 50.0 * (double)(p->all.X.rows + p->all.Y.rows) * (double)p->all.X.cols;
+    double data = 50.0 * (double)(p->all.X.cols + p->all.Y.cols) * (double)p->all.X.rows;
     return data + pass * (needs_witness(s->kind) ? (double)s->report->evaluations : 1.0);
 }
 
@@ -152,7 +152,7 @@ static void attempt(search *s, options o, trial t)
 static void try_batch(search *s, size_t M)
 {
     options o = *s->problem->options;
-    bool enough = M <= s->problem->all.X.cols || strcmp(o.data, "random") == 0;
+    bool enough = M <= s->problem->all.X.rows || strcmp(o.data, "random") == 0;
     if (M >= 2 && enough) {
         o.batch = M;
         attempt(s, o, (trial){.kind = TRY_BATCH, .number = M});

@@ -7,7 +7,8 @@
 #include "contract.h"       /* what a caller must hold to */
 #include "matrix.h"         /* a record, and naive loops */
 #include "rng.h"            /* random numbers that repeat */
-#include "data.h"           /* Iris, XOR, moons, CSV; mini-batches */
+#include "data.h"           /* a mini-batch: samples in columns */
+#include "samples.h"        /* Iris, XOR, moons, CSV: samples in rows, to draw mini-batches from */
 
 #include "activation.h"     /* σ, σ', J_σᵀ */
 #include "loss.h"

@@ -130,7 +130,7 @@ static bool read_header(csv_reader *csv)
 }
 
 /* Sample m. A class is written to Y as its number: how many there are is known at the end. */
-static bool read_sample(csv_reader *csv, bp_data *data, size_t m)
+static bool read_sample(csv_reader *csv, bp_samples *all, size_t m)
 {
     if (!bp_csv_next_line(&csv->text)) {
         return false;
@@ -139,65 +139,64 @@ static bool read_sample(csv_reader *csv, bp_data *data, size_t m)
         return bp_csv_fail(&csv->text, 0, "expected %zu columns as in the header, found %zu",
                            csv->columns, csv->text.count);
     }
-    size_t features = data->X.rows;
+    size_t features = all->X.cols;
     bool right = true;
     for (size_t i = 0; right && i < features; i++) {
-        right = read_number(csv, i + 1, &BP_AT(&data->X, i, m));
+        right = read_number(csv, i + 1, &BP_AT(&all->X, m, i));
     }
-    for (size_t j = 0; right && j < data->Y.rows; j++) {
-        double *y = &BP_AT(&data->Y, j, m);
+    for (size_t j = 0; right && j < all->Y.cols; j++) {
+        double *y = &BP_AT(&all->Y, m, j);
         size_t column = features + j + 1;
         right = csv->numeric ? read_number(csv, column, y) : read_class(csv, column, y);
     }
     return right;
 }
 
-static bool read_samples(csv_reader *csv, bp_data *data)
+static bool read_samples(csv_reader *csv, bp_samples *all)
 {
     size_t samples = csv->text.lines - 1;
-    if (!bp_data_new(data, csv->columns - csv->targets, csv->targets, samples)) {
+    if (!bp_samples_new(all, samples, csv->columns - csv->targets, csv->targets)) {
         return bp_csv_fail(&csv->text, 0, "no memory");
     }
     for (size_t m = 0; m < samples; m++) {
-        if (!read_sample(csv, data, m)) {
+        if (!read_sample(csv, all, m)) {
             return false;
         }
     }
     return true;
 }
 
-/* The numbers of the classes become one-hot columns. */
-static bool spread_classes(csv_reader *csv, bp_data *data)
+/* The numbers of the classes become one-hot rows. */
+static bool spread_classes(csv_reader *csv, bp_samples *all)
 {
-    bp_data numbers = *data;
+    bp_samples numbers = *all;
     csv->text.line = 0; /* what is wrong now is not wrong in one line */
     if (csv->classes < 2) {
         return bp_csv_fail(&csv->text, csv->columns, "expected two classes or more, found only %s",
                            bp_csv_quoted(&csv->text, csv->class_names[0]));
     }
-    if (!bp_mat_new(&data->Y, csv->classes, numbers.Y.cols)) {
-        *data = numbers;
+    if (!bp_mat_new(&all->Y, numbers.Y.rows, csv->classes)) {
+        *all = numbers;
         return bp_csv_fail(&csv->text, 0, "no memory");
     }
-    for (size_t m = 0; m < numbers.Y.cols; m++) {
-        BP_AT(&data->Y, (size_t)BP_AT(&numbers.Y, 0, m), m) = 1.0;
+    for (size_t m = 0; m < numbers.Y.rows; m++) {
+        BP_AT(&all->Y, m, (size_t)BP_AT(&numbers.Y, m, 0)) = 1.0;
     }
-    bp_mat_name(&data->Y, "Y");
     bp_mat_free(&numbers.Y);
-    data->classes = csv->classes;
+    all->classes = csv->classes;
     return true;
 }
 
-bool bp_csv_read(bp_data *data, FILE *file, const char *path, size_t targets,
+bool bp_csv_read(bp_samples *all, FILE *file, const char *path, size_t targets,
                  char error[BP_MESSAGE_SIZE])
 {
     csv_reader csv = {.targets = targets > 0 ? targets : 1, .numeric = targets > 0};
-    *data = (bp_data){0};
+    *all = (bp_samples){0};
     bool read = bp_csv_open(&csv.text, file, path, error) && read_header(&csv) &&
-                read_samples(&csv, data) && (csv.numeric || spread_classes(&csv, data));
+                read_samples(&csv, all) && (csv.numeric || spread_classes(&csv, all));
     bp_csv_close(&csv.text);
     if (!read) {
-        bp_data_free(data);
+        bp_samples_free(all);
     }
     return read;
 }

@@ -12,14 +12,14 @@
 
 #include <stdio.h>
 
-#include "data.h"
+#include "samples.h"
 
 /* More classes than this are a sign of numeric targets that were taken for names. */
 #define BP_CSV_CLASSES 1000
 
-/* All that is left in `file`, as bp_data_load describes it; `path` is what messages call it.
- * False: *data is empty, and `error` holds one sentence. */
-bool bp_csv_read(bp_data *data, FILE *file, const char *path, size_t targets,
+/* All that is left in `file`, as bp_samples_load describes it; `path` is what messages call it.
+ * False: *all is empty, and `error` holds one sentence. */
+bool bp_csv_read(bp_samples *all, FILE *file, const char *path, size_t targets,
                  char error[BP_MESSAGE_SIZE]);
 
 #endif
