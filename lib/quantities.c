@@ -85,13 +85,8 @@ static bool new_quantity(bp_pass *pass, bp_quantity quantity)
 
 static void begin(bp_pass *pass, const bp_net *net, const bp_mat *Y, size_t M)
 {
-    *pass = (bp_pass){.net = net,
-                      .sigma = net->sigma,
-                      .W = net->W,
-                      .b = net->b,
-                      .Y = Y,
-                      .L = net->L,
-                      .M = M};
+    *pass = (bp_pass){
+        .net = net, .sigma = net->sigma, .W = net->W, .b = net->b, .Y = Y, .L = net->L, .M = M};
 }
 
 bool bp_pass_new(bp_pass *pass, const bp_net *net, const bp_mat *X, const bp_mat *Y)
