@@ -8,7 +8,7 @@
 #include "problem.h"
 #include "say.h"
 #include "steps.h"
-#include "version.h"
+#include "tsv.h"
 
 static const struct {
     const char *name, *column;
@@ -19,38 +19,14 @@ static const struct {
     [STEPS_COMPLEX] = {"complex step, double", "complex_double"},
 };
 
-/* Output -------------------------------------------------------------------------------------- */
-
-/* Text in a comment line, which a control character must not end. */
-static void write_plain(FILE *out, const char *text)
-{
-    for (; *text; text++) {
-        fputc((unsigned char)*text < ' ' || *text == '\x7f' ? '?' : *text, out);
-    }
-}
-
-/* The command as it can be given again. The table is for programs, so say() has no part in it. */
-static void write_command(FILE *out, int argc, char **argv)
-{
-    fprintf(out, "# command: backproof");
-    for (int i = 0; i < argc; i++) {
-        const char *quote = strpbrk(argv[i], " '\"\\$&|;<>()*?[]`!#~") ? "'" : "";
-        fprintf(out, " %s", quote);
-        write_plain(out, argv[i]);
-        fprintf(out, "%s", quote);
-    }
-    fprintf(out, "\n# network: ");
-}
-
 static void write_table(FILE *out, const steps *s, const problem *p, int argc, char **argv)
 {
-    char line[PROBLEM_LINE];
-    problem_describe(line, p);
-    fprintf(out, "# backproof %s: error of the numeric dC/dW and dC/db against the step h\n",
-            BP_VERSION);
-    write_command(out, argc, argv);
-    write_plain(out, line);
-    fputs("\n# reference: central differences in long double, h = 2^-1 to 2^-16, extrapolated\n",
+    char line[sizeof "network: " + PROBLEM_LINE];
+    snprintf(line, sizeof line, "network: ");
+    problem_describe(line + strlen(line), p);
+    tsv_begin(out, "error of the numeric dC/dW and dC/db against the step h", argc, argv);
+    tsv_comment(out, line);
+    fputs("# reference: central differences in long double, h = 2^-1 to 2^-16, extrapolated\n",
           out);
     fprintf(out, "#   to h = 0; it may be off by %.1Le of its norm, which is %.6Le\n",
             s->bar / s->norm, s->norm);

@@ -66,6 +66,17 @@ static double usual_length(const bp_mat *X)
     return length / sqrt((double)X->cols);
 }
 
+/* Layer l: W from N(0,scale²), b from N(0,spread²), neuron by neuron. */
+static void draw_layer(bp_net *net, size_t l, double scale, double spread, bp_rng *rng)
+{
+    for (size_t j = 0; j < net->N[l]; j++) {
+        for (size_t k = 0; k < net->N[l - 1]; k++) {
+            BP_AT(&net->W[l], j, k) = scale * bp_rng_normal(rng);
+        }
+        BP_AT(&net->b[l], j, 0) = spread * bp_rng_normal(rng);
+    }
+}
+
 void bp_net_draw(bp_net *net, const bp_mat *X, uint64_t seed)
 {
     BP_REQUIRE(X->rows == net->N[0], "bp_net_draw: %s is %zu×%zu but the network has %zu inputs",
@@ -73,14 +84,16 @@ void bp_net_draw(bp_net *net, const bp_mat *X, uint64_t seed)
     bp_rng rng = bp_rng_seed(seed);
     double length = usual_length(X);
     for (size_t l = 1; l <= net->L; l++) {
-        double scale = 0.75 / (length > 0.0 ? length : 1.0);
-        for (size_t j = 0; j < net->N[l]; j++) {
-            for (size_t k = 0; k < net->N[l - 1]; k++) {
-                BP_AT(&net->W[l], j, k) = scale * bp_rng_normal(&rng);
-            }
-            BP_AT(&net->b[l], j, 0) = 0.25 * bp_rng_normal(&rng);
-        }
+        draw_layer(net, l, 0.75 / (length > 0.0 ? length : 1.0), 0.25, &rng);
         length = sqrt((double)net->N[l]);
+    }
+}
+
+void bp_net_draw_normal(bp_net *net, bool scaled, uint64_t seed)
+{
+    bp_rng rng = bp_rng_seed(seed);
+    for (size_t l = 1; l <= net->L; l++) {
+        draw_layer(net, l, scaled ? 1.0 / sqrt((double)net->N[l - 1]) : 1.0, 1.0, &rng);
     }
 }
 

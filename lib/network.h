@@ -2,6 +2,7 @@
  *
  *   bp_net_new, bp_net_free
  *   bp_net_draw               random parameters under which no layer is saturated
+ *   bp_net_draw_normal        and those that Nielsen's book begins with
  */
 #ifndef BP_NETWORK_H
 #define BP_NETWORK_H
@@ -30,6 +31,10 @@ void bp_net_free(bp_net *net);
  * first layer by the root mean square length of X's columns: so the entries of Z^l are of size
  * ¾ whatever the units of the data, and no σ is saturated. b^l_j comes from N(0,1/16). */
 void bp_net_draw(bp_net *net, const bp_mat *X, uint64_t seed);
+
+/* Draws the parameters by seed: W^l_jk from N(0,1), or from N(0,1/N_{l-1}) where `scaled`; b^l_j
+ * from N(0,1). */
+void bp_net_draw_normal(bp_net *net, bool scaled, uint64_t seed);
 
 /* How many numbers W and b are. */
 size_t bp_net_parameters(const bp_net *net);
