@@ -147,7 +147,8 @@ static bool draw_batch(bp_rng *rng, scene *s, source from, size_t M)
     bool complete = sources[from].built_in
                         ? bp_samples_load(&all, sources[from].built_in, 0, seed, error)
                         : random_samples(&all, net, M, seed);
-    complete = complete && (from != IRIS_STANDARDISED || bp_samples_standardise(&all, NULL, 0)) &&
+    complete = complete &&
+               (from != IRIS_STANDARDISED || bp_samples_standardise(&all, NULL, 0, NULL)) &&
                bp_samples_batch(&s->batch, &all, M, seed);
     bp_samples_free(&all);
     s->data = sources[from].name;

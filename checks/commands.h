@@ -9,5 +9,6 @@ int command_judge(int argc, char **argv);
 int command_mistakes(int argc, char **argv);
 int command_shrink(int argc, char **argv);
 int command_sweep(int argc, char **argv);
+int command_train(int argc, char **argv);
 
 #endif

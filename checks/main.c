@@ -22,6 +22,7 @@ static const command commands[] = {
     {"mistakes", command_mistakes, "list the mistakes that people make in it"},
     {"shrink", command_shrink, "find the smallest network in which a mistake shows"},
     {"sweep", command_sweep, "measure the error of numeric derivatives against their step"},
+    {"train", command_train, "learn by gradient descent, with the equations that are verified"},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

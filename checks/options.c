@@ -18,9 +18,8 @@ options options_defaults(void)
     return (options){.data = "iris", .activations = "sigmoid", .loss = "quadratic", .seed = 1};
 }
 
-/* A command's own rows and the shared ones; a name of NULL ends them. Returns how many are its
- * own. */
-static size_t collect_rows(option rows[MOST_ROWS], const option *own, options *o, bool *help)
+/* What describes a network; the destinations are those of *o. Returns how many rows there are. */
+static size_t network_rows(option rows[MOST_ROWS], options *o)
 {
     const option network[] = {
         {"data", 0, "NAME", "iris (default), xor, moons, random or a CSV file", .text = &o->data},
@@ -35,17 +34,25 @@ static size_t collect_rows(option rows[MOST_ROWS], const option *own, options *o
         {"batch", 0, "M", "samples in the mini-batch (default: 7)", .whole = &o->batch, .least = 1},
         {"seed", 0, "N", "draws the batch and the parameters (default: 1)", .whole = &o->seed},
     };
+    memcpy(rows, network, sizeof network);
+    return sizeof network / sizeof *network;
+}
+
+/* A command's own rows and the shared ones; a name of NULL ends them. Returns how many are its
+ * own. */
+static size_t collect_rows(option rows[MOST_ROWS], const option *own, options *o, bool *help)
+{
     const option always[] = {
         {"ascii", 0, NULL, "plain letters instead of symbols", .flag = &o->ascii},
         {"help", 'h', NULL, "this text", .flag = help},
         {0},
     };
-    size_t count = 0;
-    while (own[count].name && count + (sizeof network + sizeof always) / sizeof *own < MOST_ROWS) {
+    option network[MOST_ROWS];
+    size_t between = o->no_network ? 0 : network_rows(network, o), count = 0;
+    while (own[count].name && count + between + 3 < MOST_ROWS) {
         rows[count] = own[count];
         count++;
     }
-    size_t between = o->no_network ? 0 : sizeof network / sizeof *network;
     memcpy(rows + count, network, between * sizeof *network);
     memcpy(rows + count + between, always, sizeof always);
     return count;
@@ -180,6 +187,33 @@ static bool take(const option *row, const char *text)
         return take_whole(row, text);
     }
     return row->real ? take_real(row, text) : take_text(row, text);
+}
+
+static void write_row(FILE *out, const option *row)
+{
+    if (row->flag && *row->flag) {
+        fprintf(out, "--%s\n", row->name);
+    } else if (row->text && *row->text) {
+        fprintf(out, "--%s=%s\n", row->name, *row->text);
+    } else if (row->whole && (*row->whole > 0 || row->least == 0)) {
+        fprintf(out, "--%s=%" PRIu64 "\n", row->name, *row->whole);
+    } else if (row->real && *row->real > 0.0) {
+        fprintf(out, "--%s=%.17g\n", row->name, *row->real);
+    } else if (row->real && *row->real == 0.0 && row->word) {
+        fprintf(out, "--%s=%s\n", row->name, row->word);
+    }
+}
+
+void options_write(FILE *out, const option *own, size_t count, options *o)
+{
+    option network[MOST_ROWS];
+    size_t shared = network_rows(network, o);
+    for (size_t i = 0; i < count; i++) {
+        write_row(out, &own[i]);
+    }
+    for (size_t i = 0; i < shared; i++) {
+        write_row(out, &network[i]);
+    }
 }
 
 /* getopt_long --------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
  *
  *   options_parse      reads the network options, which all commands share, and the command's own
  *   options_defaults   what they are where nothing is said
+ *   options_write      the options as they would be given again, one on each line
  *   options_whole      a whole number from text, strictly
  *   STATUS_…           what the program returns
  *
@@ -12,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 enum { STATUS_AGREES = 0, STATUS_WRONG = 1, STATUS_BAD_INPUT = 2, STATUS_UNDECIDED = 3,
        STATUS_INTERRUPTED = 130 };
@@ -64,6 +66,10 @@ options options_defaults(void);
  * help was asked for and given, or because a sentence about a bad option stands on stderr. */
 bool options_parse(options *o, const option *own, const char *about, int argc, char **argv,
                    int *status);
+
+/* Writes --name=value for the first `count` of `own`, then for the network options; what has no
+ * value is left out. */
+void options_write(FILE *out, const option *own, size_t count, options *o);
 
 /* Reads a whole number: digits and nothing else, at most 2^64 - 1. */
 bool options_whole(const char *text, uint64_t *value);

@@ -102,7 +102,7 @@ static bool draw_batch(problem *p)
         complain("--batch %" PRIu64 " is more than the %zu samples of %s", M, samples, o->data);
         return false;
     }
-    if (o->standardise && !bp_samples_standardise(&p->all, NULL, 0)) {
+    if (o->standardise && !bp_samples_standardise(&p->all, NULL, 0, NULL)) {
         complain("no memory to standardise %s", o->data);
         return false;
     }

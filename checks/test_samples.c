@@ -8,7 +8,7 @@
 START_TEST(standardised_features_have_mean_0_and_variance_1)
 {
     bp_samples iris = loaded("iris", 1), before = loaded("iris", 1);
-    ck_assert(bp_samples_standardise(&iris, NULL, 0));
+    ck_assert(bp_samples_standardise(&iris, NULL, 0, NULL));
     for (size_t i = 0; i < 4; i++) {
         double slope = 1.0 / sqrt(variance(column(&before.X, i)));
         ck_assert_double_eq_tol(mean(column(&iris.X, i)), 0.0, 1e-14);
@@ -36,7 +36,7 @@ START_TEST(standardising_neither_overflows_nor_cancels)
             BP_AT(&all.X, m, i) = features[i][m];
         }
     }
-    ck_assert(bp_samples_standardise(&all, NULL, 0));
+    ck_assert(bp_samples_standardise(&all, NULL, 0, NULL));
     for (size_t i = 0; i < 4; i++) {
         for (size_t m = 0; m < 3; m++) {
             ck_assert_double_eq_tol(BP_AT(&all.X, m, i), ((double)m - 1.0) * sqrt(1.5), 1e-15);
@@ -52,7 +52,7 @@ START_TEST(a_constant_feature_becomes_0)
     ck_assert(bp_samples_new(&all, 7, 2, 1));
     bp_mat_fill(&all.X, 0.1);
     BP_AT(&all.X, 3, 1) = 0.7;
-    ck_assert(bp_samples_standardise(&all, NULL, 0));
+    ck_assert(bp_samples_standardise(&all, NULL, 0, NULL));
     for (size_t m = 0; m < 7; m++) {
         ck_assert_double_eq(BP_AT(&all.X, m, 0), 0.0);
         ck_assert_double_ne(BP_AT(&all.X, m, 1), 0.0);
@@ -65,8 +65,10 @@ START_TEST(unseen_samples_are_standardised_like_the_seen_ones)
 {
     static const double seen_of[] = {3.0, 4.0, 11.0}, unseen_of[] = {-5.0, 1e200};
     static const size_t seen[] = {4, 0, 2};
-    bp_samples all;
-    ck_assert(bp_samples_new(&all, 5, 2, 1));
+    bp_samples all, others;
+    ck_assert(bp_samples_new(&all, 5, 2, 1) && bp_samples_new(&others, 2, 2, 1));
+    BP_AT(&others.X, 1, 0) = 9.0;
+    BP_AT(&others.X, 1, 1) = unseen_of[0];
     for (size_t k = 0; k < 3; k++) {
         BP_AT(&all.X, seen[k], 1) = seen_of[k];
         BP_AT(&all.X, seen[k], 0) = 0.3; /* constant over those */
@@ -74,7 +76,7 @@ START_TEST(unseen_samples_are_standardised_like_the_seen_ones)
     BP_AT(&all.X, 1, 1) = unseen_of[0];
     BP_AT(&all.X, 3, 1) = unseen_of[1];
     BP_AT(&all.X, 3, 0) = 7.0;
-    ck_assert(bp_samples_standardise(&all, seen, 3));
+    ck_assert(bp_samples_standardise(&all, seen, 3, &others));
     double centre = 6.0, deviation = sqrt((9.0 + 4.0 + 25.0) / 3.0);
     for (size_t k = 0; k < 3; k++) {
         ck_assert_double_eq_tol(BP_AT(&all.X, seen[k], 1), (seen_of[k] - centre) / deviation, 1e-15);
@@ -84,7 +86,11 @@ START_TEST(unseen_samples_are_standardised_like_the_seen_ones)
     for (size_t m = 0; m < 5; m++) {
         ck_assert_double_eq(BP_AT(&all.X, m, 0), 0.0);
     }
+    ck_assert_double_eq(BP_AT(&others.X, 1, 1), BP_AT(&all.X, 1, 1));
+    ck_assert_double_eq(BP_AT(&others.X, 1, 0), 0.0);
+    ck_assert_double_eq_tol(BP_AT(&others.X, 0, 1), -centre / deviation, 1e-15);
     bp_samples_free(&all);
+    bp_samples_free(&others);
 }
 END_TEST
 
@@ -93,7 +99,7 @@ START_TEST(without_memory_nothing_is_standardised)
     bp_samples iris = loaded("iris", 1), before = loaded("iris", 1);
     bp_use_calloc(run_dry);
     allocations_left = 0;
-    ck_assert(!bp_samples_standardise(&iris, NULL, 0));
+    ck_assert(!bp_samples_standardise(&iris, NULL, 0, NULL));
     bp_use_calloc(NULL);
     assert_same(&iris.X, &before.X);
     bp_samples_free(&iris);

@@ -103,7 +103,17 @@ static void find_deviations(feature *of, const bp_samples *all, const size_t *wh
     }
 }
 
-bool bp_samples_standardise(bp_samples *all, const size_t *which, size_t count)
+static void scale(bp_samples *all, const feature *of)
+{
+    for (size_t m = 0; m < all->X.rows; m++) {
+        for (size_t i = 0; i < all->X.cols; i++) {
+            double *x = &BP_AT(&all->X, m, i);
+            *x = of[i].deviation > 0.0 ? (*x - of[i].mean) / of[i].deviation : 0.0;
+        }
+    }
+}
+
+bool bp_samples_standardise(bp_samples *all, const size_t *which, size_t count, bp_samples *others)
 {
     size_t n = which ? count : all->X.rows;
     feature *of = bp_calloc(all->X.cols, sizeof *of);
@@ -114,11 +124,10 @@ bool bp_samples_standardise(bp_samples *all, const size_t *which, size_t count)
     bring_near(all, of);
     find_means(of, all, which, n);
     find_deviations(of, all, which, n);
-    for (size_t m = 0; m < all->X.rows; m++) {
-        for (size_t i = 0; i < all->X.cols; i++) {
-            double *x = &BP_AT(&all->X, m, i);
-            *x = of[i].deviation > 0.0 ? (*x - of[i].mean) / of[i].deviation : 0.0;
-        }
+    scale(all, of);
+    if (others) {
+        bring_near(others, of);
+        scale(others, of);
     }
     bp_free(of);
     return true;

@@ -44,9 +44,10 @@ bool bp_samples_load(bp_samples *all, const char *name, size_t targets, uint64_t
 
 /* Each feature minus its mean, divided by its standard deviation (n in the denominator), both taken
  * over the samples which[0] … which[count-1] (NULL: over all, and count does not matter) and
- * applied to all; a feature that is constant over those becomes 0.
+ * applied to all, and to `others` (NULL: there are none) with as many features; a feature that is
+ * constant over those becomes 0.
  * False: no memory; then nothing has changed. */
-bool bp_samples_standardise(bp_samples *all, const size_t *which, size_t count);
+bool bp_samples_standardise(bp_samples *all, const size_t *which, size_t count, bp_samples *others);
 
 /* Column m of X and Y becomes sample which[m], for each column they have
  * where X is N_0×M, Y is N_L×M (the two may be parts of a pass). */

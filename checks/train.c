@@ -1,0 +1,133 @@
+/* backproof train: mini-batch gradient descent with the equations of the derivation. */
+#include <string.h>
+
+#include "commands.h"
+#include "say.h"
+#include "training.h"
+
+static const char about[] =
+    "Usage: backproof train [options]\n\n"
+    "Learns by mini-batch gradient descent, with the equations of the derivation and\n"
+    "no others, and shows what each epoch has come to: loss and share of right\n"
+    "answers, of the samples learned from (while learning) and of those held out\n"
+    "(after the epoch), and the size of the gradient in each layer.\n\n"
+    "Examples:\n"
+    "  backproof train\n"
+    "  backproof train --standardise --eta 3\n"
+    "  backproof train --data digits --layers 64,30,10 --eta 3 --curve curve.tsv\n"
+    "  backproof train --data train-images-idx3-ubyte.gz,train-labels-idx1-ubyte.gz \\\n"
+    "      --test-data t10k-images-idx3-ubyte.gz,t10k-labels-idx1-ubyte.gz \\\n"
+    "      --layers 784,30,10 --init scaled --save run\n"
+    "  backproof train --load run --resume --epochs 60\n\n"
+    "V <- momentum V - eta (gradient + lambda/n W),  W <- W + V;  biases without\n"
+    "lambda; n samples are learned from. Per-sample is the method that takes one\n"
+    "sample forward and back at a time and averages the gradients. Parameters at the\n"
+    "start: quiet (no neuron saturated), unit (from N(0,1)) or scaled (weights from\n"
+    "N(0,1/n_in), biases from N(0,1)). Ctrl-C ends after the mini-batch, and saves.\n\n"
+    "Exit status: 0 done; 1 --check-every saw a WRONG gradient; 3 it could not decide\n"
+    "on an entry, or the loss is no longer finite; 2 bad input; 130 interrupted.\n";
+
+static const char *const methods[] = {"full-matrix", "per-sample", NULL};
+static const char *const inits[] = {"quiet", "unit", "scaled", NULL};
+
+enum { KEPT = 9, ROWS = KEPT + 7 }; /* options that are the run itself, and all with the end */
+
+static void list_options(option rows[ROWS], training_wishes *w)
+{
+    const option own[ROWS] = {
+        {"epochs", 0, "N", "how many in all (default: 30)", .whole = &w->epochs, .least = 1,
+         .most = 1000000000},
+        {"eta", 0, "E", "the learning rate (default: 1)", .real = &w->eta},
+        {"momentum", 0, "U", "below 1 (default: 0)", .real = &w->momentum, .word = "0"},
+        {"lambda", 0, "L", "of the decay of the weights (default: 0)", .real = &w->lambda,
+         .word = "0"},
+        {"method", 0, "NAME", "full-matrix (default) or per-sample", .text = &w->method,
+         .choices = methods},
+        {"init", 0, "NAME", "quiet (default), unit or scaled", .text = &w->init, .choices = inits},
+        {"test-fraction", 0, "F", "hold out this share (default: 0.25)", .real = &w->test_fraction,
+         .word = "0"},
+        {"test-data", 0, "NAME", "hold out these samples instead", .text = &w->test_data},
+        {"check-every", 0, "N", "verify the gradient after every N-th epoch",
+         .whole = &w->check_every, .most = 1000000000},
+        {"curve", 0, "FILE", "write the learning curve to FILE, for gnuplot", .text = &w->curve},
+        {"save", 0, "DIR", "keep the run in DIR", .text = &w->save},
+        {"load", 0, "DIR", "begin with the parameters in DIR", .text = &w->load},
+        {"resume", 0, NULL, "go on with the run in --load DIR", .flag = &w->resume},
+        {"verbose", 'v', NULL, "a line for each epoch, however many", .flag = &w->verbose},
+        {"json", 0, NULL, "the curve for a program", .flag = &w->json},
+        {0},
+    };
+    memcpy(rows, own, sizeof own);
+}
+
+static training_wishes usual(void)
+{
+    return (training_wishes){
+        .method = "full-matrix", .init = "quiet", .eta = 1.0, .test_fraction = -1.0, .epochs = 30};
+}
+
+static bool agree(const training_wishes *w)
+{
+    if (!(w->momentum < 1.0)) {
+        complain("--momentum wants a number from 0 to below 1, not %g", w->momentum);
+        return false;
+    }
+    if (!(w->test_fraction < 1.0)) {
+        complain("--test-fraction wants a number from 0 to below 1, not %g", w->test_fraction);
+        return false;
+    }
+    if (w->resume && !w->load) {
+        complain("--resume wants the folder of the run: --load DIR");
+        return false;
+    }
+    return true;
+}
+
+static int run(options *o, const training_wishes *w, const training_words *words)
+{
+    training t;
+    if (!training_build(&t, o, w, words)) {
+        return STATUS_BAD_INPUT;
+    }
+    int status = training_run(&t);
+    training_free(&t);
+    return status;
+}
+
+/* With the options of the saved run before those of the command line. */
+static int resume(const char *dir, const training_words *said)
+{
+    training_wishes w = usual();
+    options o = options_defaults();
+    option rows[ROWS];
+    training_recalled r;
+    int status;
+    list_options(rows, &w);
+    w.save = dir; /* the run stays where it is, unless another folder is named */
+    if (!training_recall(&r, dir, said->argc, said->argv)) {
+        return STATUS_BAD_INPUT;
+    }
+    const training_words words = {said->argc, said->argv, rows, KEPT};
+    if (options_parse(&o, rows, about, r.argc, r.argv, &status)) {
+        status = agree(&w) ? run(&o, &w, &words) : STATUS_BAD_INPUT;
+    }
+    training_recalled_free(&r);
+    return status;
+}
+
+int command_train(int argc, char **argv)
+{
+    training_wishes w = usual();
+    options o = options_defaults();
+    option rows[ROWS];
+    int status;
+    list_options(rows, &w);
+    const training_words words = {argc, argv, rows, KEPT};
+    if (!options_parse(&o, rows, about, argc, argv, &status)) {
+        return status;
+    }
+    if (!agree(&w)) {
+        return STATUS_BAD_INPUT;
+    }
+    return w.resume ? resume(w.load, &words) : run(&o, &w, &words);
+}

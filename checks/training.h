@@ -1,0 +1,93 @@
+/* backproof train, in parts.
+ *
+ *   training_build, training_free      the network, its samples, what is held out
+ *   training_run                       the epochs
+ *   training_save, training_load …     a run in a folder
+ *   training_check                     the gradient against its witnesses
+ *   training_head, training_line …     what people see
+ */
+#ifndef TRAINING_H
+#define TRAINING_H
+
+#include "curve.h"
+#include "problem.h"
+#include "train.h"
+
+typedef struct {
+    const char *test_data, *method, *init, *curve, *save, *load;
+    double eta, momentum, lambda;
+    double test_fraction;           /* below 0: nobody has said */
+    uint64_t epochs, check_every;   /* 0: never */
+    bool resume, json, verbose;
+} training_wishes;
+
+/* The command line, and which of its options make up the run: of `own` the first `kept`, and the
+ * network options. */
+typedef struct {
+    int argc;
+    char **argv;
+    const option *own;
+    size_t kept;
+} training_words;
+
+typedef struct {
+    options *options;
+    const training_wishes *wishes;
+    const training_words *words;
+    problem p;                      /* all samples, the network */
+    bp_samples test;                /* of --test-data */
+    size_t *order;                  /* of p.all: those to learn from, then those held out; of test */
+    size_t learned;                 /* how many are learned from */
+    const bp_samples *held;         /* those held out are in p.all or in test… */
+    const size_t *held_which;       /* …these… */
+    size_t held_count;              /* …so many */
+    bp_trainer trainer;
+    curve curve;
+    bool ready;                     /* nothing was left to be done */
+    double seconds;                 /* that the epoch which is going on has taken */
+    bool wrong, open;               /* what --check-every has seen */
+} training;
+
+/* False: a sentence stands on stderr, and *t is empty. All pointers must outlive *t, and *t stay
+ * where it is. */
+bool training_build(training *t, options *o, const training_wishes *w, const training_words *words);
+void training_free(training *t);
+
+/* Learns until wishes->epochs are done, or Ctrl-C. Returns the exit status. */
+int training_run(training *t);
+
+/* Is it time to stop? */
+bool training_interrupted(void);
+
+/* To --save DIR: W1.npy b1.npy … and network.txt for other programs; training.npy and training.txt,
+ * from which a run goes on to the same bits. False: a sentence stands on stderr; what was in the
+ * folder is there still. */
+bool training_save(training *t);
+
+/* From --load DIR: the parameters; with --resume the whole run. False: a sentence stands on
+ * stderr. */
+bool training_load(training *t);
+
+/* The command line of a run that goes on: argv[0], the options that its folder holds, argv[1] ….
+ * False: a sentence stands on stderr, and *r is empty. */
+typedef struct {
+    int argc;
+    char **argv, *text;
+} training_recalled;
+bool training_recall(training_recalled *r, const char *dir, int argc, char **argv);
+void training_recalled_free(training_recalled *r);
+
+/* Verifies ∂C/∂W and ∂C/∂b of one mini-batch under the present parameters, for the newest row of the
+ * curve. False: a sentence stands on stderr. */
+bool training_check(training *t, double *row);
+
+/* "64-30-10, sigmoid, quadratic loss, 2260 parameters; digits, 1348 samples to learn from, 449 held
+ * out, 10 at a time; full-matrix, η = 3; seed 1" */
+void training_describe(char line[PROBLEM_LINE], const training *t);
+
+void training_head(const training *t);
+void training_line(const training *t, const double *row);
+void training_conclude(const training *t);
+bool training_json(const training *t);
+
+#endif

@@ -1,0 +1,159 @@
+#define _XOPEN_SOURCE 700
+#include <math.h>
+#include <signal.h>
+#include <time.h>
+
+#include "outfile.h"
+#include "say.h"
+#include "training.h"
+#include "tsv.h"
+
+static volatile sig_atomic_t interrupted;
+
+/* The first signal ends the run after its mini-batch, the second the program. */
+static void note_interrupt(int number)
+{
+    interrupted = 1;
+    signal(number, SIG_DFL);
+}
+
+bool training_interrupted(void)
+{
+    return interrupted;
+}
+
+static void watch(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    interrupted = 0;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct sigaction before, ours = {.sa_handler = note_interrupt};
+        sigaction(numbers[i], NULL, &before);
+        if (before.sa_handler == SIG_DFL) { /* nohup stays nohup */
+            sigaction(numbers[i], &ours, NULL);
+        }
+    }
+}
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+/* The epoch to its end, or to a Ctrl-C. True: it is finished. */
+static bool learn(training *t)
+{
+    double begun = now();
+    bool going = true;
+    while (going && !interrupted) {
+        going = bp_trainer_step(&t->trainer);
+        progress(interrupted ? t->trainer.n : t->trainer.epoch.seen, t->trainer.n);
+    }
+    t->seconds += now() - begun;
+    return !going;
+}
+
+/* What the epoch has come to becomes a row of the curve. NULL: no memory. */
+static double *record(training *t)
+{
+    bp_trainer *trainer = &t->trainer;
+    const bp_epoch *e = &trainer->epoch;
+    double *row = curve_add(&t->curve), n = (double)trainer->n, held = (double)t->held_count;
+    if (!row) {
+        complain("no memory for the learning curve");
+        return NULL;
+    }
+    bool classes = t->p.all.classes > 0;
+    row[CURVE_EPOCH] = (double)trainer->epochs;
+    row[CURVE_LOSS] = e->score.loss / n;
+    row[CURVE_ACCURACY] = classes ? (double)e->score.right / n : NAN;
+    row[CURVE_SECONDS] = t->seconds;
+    if (t->held_count > 0) {
+        bp_score score = bp_trainer_evaluate(trainer, t->held, t->held_which, t->held_count);
+        row[CURVE_HELD_LOSS] = score.loss / held;
+        row[CURVE_HELD_ACCURACY] = classes ? (double)score.right / held : NAN;
+    }
+    for (size_t l = 1; l <= t->p.net.L; l++) {
+        row[curve_column(t->curve.L, CURVE_NORM, l)] = e->norm[l] / (double)e->measured;
+    }
+    t->seconds = 0.0;
+    return row;
+}
+
+/* Returns whether to go on. */
+static bool run_epoch(training *t, int *status)
+{
+    uint64_t every = t->wishes->check_every;
+    if (!learn(t)) {
+        return false;
+    }
+    double *row = record(t);
+    if (!row) {
+        *status = STATUS_BAD_INPUT;
+        return false;
+    }
+    if (every > 0 && t->trainer.epochs % every == 0 && !training_check(t, row)) {
+        *status = STATUS_BAD_INPUT;
+        return false;
+    }
+    training_line(t, row);
+    return isfinite(row[CURVE_LOSS]);
+}
+
+static bool write_curve(const training *t)
+{
+    outfile file = {0};
+    char line[PROBLEM_LINE];
+    if (!outfile_open(&file, t->wishes->curve)) {
+        return false;
+    }
+    training_describe(line, t);
+    tsv_begin(file.stream, "a learning curve", t->words->argc, t->words->argv);
+    tsv_comment(file.stream, line);
+    curve_write(file.stream, &t->curve);
+    return outfile_commit(&file);
+}
+
+/* A run that has left what double can hold is not worth keeping, and would take the place of one
+ * that is. */
+static bool keep(training *t)
+{
+    const curve *c = &t->curve;
+    bool lost = c->rows > 0 && !isfinite(curve_row(c, c->rows - 1)[CURVE_LOSS]);
+    if (t->wishes->save && lost) {
+        complain("--save %s: nothing is saved, since the parameters are no longer finite",
+                 t->wishes->save);
+    }
+    return (!t->wishes->save || lost || training_save(t)) && (!t->wishes->curve || write_curve(t));
+}
+
+static int status_of(const training *t)
+{
+    if (interrupted) {
+        return STATUS_INTERRUPTED;
+    }
+    const curve *c = &t->curve;
+    bool lost = c->rows > 0 && !isfinite(curve_row(c, c->rows - 1)[CURVE_LOSS]);
+    return t->wrong ? STATUS_WRONG : t->open || lost ? STATUS_UNDECIDED : STATUS_AGREES;
+}
+
+int training_run(training *t)
+{
+    int status = STATUS_AGREES;
+    watch();
+    t->ready = t->trainer.epochs >= t->wishes->epochs;
+    training_head(t);
+    while (t->trainer.epochs < t->wishes->epochs && run_epoch(t, &status)) {
+    }
+    if (status == STATUS_AGREES && !keep(t)) {
+        status = STATUS_BAD_INPUT;
+    }
+    if (status == STATUS_AGREES) {
+        bool said = !t->wishes->json || training_json(t);
+        training_conclude(t);
+        status = said ? status_of(t) : STATUS_BAD_INPUT;
+    }
+    return status;
+}
