@@ -4,6 +4,7 @@
 #define COMMANDS_H
 
 int command_verify(int argc, char **argv);
+int command_compare(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_judge(int argc, char **argv);
 int command_mistakes(int argc, char **argv);

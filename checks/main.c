@@ -23,6 +23,7 @@ static const command commands[] = {
     {"shrink", command_shrink, "find the smallest network in which a mistake shows"},
     {"sweep", command_sweep, "measure the error of numeric derivatives against their step"},
     {"train", command_train, "learn by gradient descent, with the equations that are verified"},
+    {"compare", command_compare, "take the full-matrix and the per-sample method side by side"},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

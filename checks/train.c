@@ -60,12 +60,6 @@ static void list_options(option rows[ROWS], training_wishes *w)
     memcpy(rows, own, sizeof own);
 }
 
-static training_wishes usual(void)
-{
-    return (training_wishes){
-        .method = "full-matrix", .init = "quiet", .eta = 1.0, .test_fraction = -1.0, .epochs = 30};
-}
-
 static bool agree(const training_wishes *w)
 {
     if (!(w->momentum < 1.0)) {
@@ -97,7 +91,7 @@ static int run(options *o, const training_wishes *w, const training_words *words
 /* With the options of the saved run before those of the command line. */
 static int resume(const char *dir, const training_words *said)
 {
-    training_wishes w = usual();
+    training_wishes w = training_usual();
     options o = options_defaults();
     option rows[ROWS];
     training_recalled r;
@@ -117,7 +111,7 @@ static int resume(const char *dir, const training_words *said)
 
 int command_train(int argc, char **argv)
 {
-    training_wishes w = usual();
+    training_wishes w = training_usual();
     options o = options_defaults();
     option rows[ROWS];
     int status;

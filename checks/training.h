@@ -56,8 +56,13 @@ void training_free(training *t);
 /* Learns until wishes->epochs are done, or Ctrl-C. Returns the exit status. */
 int training_run(training *t);
 
-/* Is it time to stop? */
+/* From here on a Ctrl-C only sets a mark, which says that it is time to stop; a second one ends the
+ * program. */
+void training_watch(void);
 bool training_interrupted(void);
+
+/* Where nothing is said. */
+training_wishes training_usual(void);
 
 /* To --save DIR: W1.npy b1.npy … and network.txt for other programs; training.npy and training.txt,
  * from which a run goes on to the same bits. False: a sentence stands on stderr; what was in the

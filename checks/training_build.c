@@ -9,6 +9,12 @@
 #define USUAL_FRACTION 0.25
 #define FEW 20 /* samples, of which none are held out unless somebody says so */
 
+training_wishes training_usual(void)
+{
+    return (training_wishes){
+        .method = "full-matrix", .init = "quiet", .eta = 1.0, .test_fraction = -1.0, .epochs = 30};
+}
+
 /* All samples of *t in the order of t->order, of which `held` are held out. */
 static bool split(training *t, size_t held)
 {

@@ -22,7 +22,7 @@ bool training_interrupted(void)
     return interrupted;
 }
 
-static void watch(void)
+void training_watch(void)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
     interrupted = 0;
@@ -142,7 +142,7 @@ static int status_of(const training *t)
 int training_run(training *t)
 {
     int status = STATUS_AGREES;
-    watch();
+    training_watch();
     t->ready = t->trainer.epochs >= t->wishes->epochs;
     training_head(t);
     while (t->trainer.epochs < t->wishes->epochs && run_epoch(t, &status)) {

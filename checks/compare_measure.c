@@ -1,0 +1,257 @@
+#define _POSIX_C_SOURCE 200809L
+#include <math.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "bounds.h"
+#include "compare.h"
+#include "say.h"
+
+static bool no_memory(void)
+{
+    complain("no memory for the comparison");
+    return false;
+}
+
+/* One mini-batch -------------------------------------------------------------------------------- */
+
+/* The farthest apart, in units of the bound; what is not a number is farther than all. */
+static compared_gradient compare_matrix(const bp_mat *full, const bp_mat *each, const bp_mat *bound)
+{
+    compared_gradient g = {.entries = full->rows * full->cols,
+                           .largest = bp_mat_largest(full),
+                           .agrees = true};
+    double worst = -1.0;
+    for (size_t j = 0; j < full->rows; j++) {
+        for (size_t k = 0; k < full->cols; k++) {
+            double gap = fabs(BP_AT(full, j, k) - BP_AT(each, j, k));
+            double bar = 2.0 * BP_AT(bound, j, k), share = gap == 0.0 ? 0.0 : gap / bar;
+            g.agrees = g.agrees && gap <= bar;
+            if (!(share <= worst)) {
+                worst = isnan(share) ? HUGE_VAL : share;
+                g.row = j;
+                g.col = k;
+                g.gap = gap;
+                g.bound = bar;
+            }
+        }
+    }
+    return g;
+}
+
+/* Rounding bounds of dW and db for the mini-batch that `batch` holds. */
+static bool find_bounds(bp_pass *bound, const bp_batch *batch)
+{
+    bp_pass pass;
+    const bp_mat *X = &batch->pass.A[0];
+    if (!bp_pass_new(&pass, batch->pass.net, X, &batch->Y)) {
+        return false;
+    }
+    bool complete = bp_pass_new(bound, batch->pass.net, X, &batch->Y);
+    if (complete) {
+        bp_forward(&pass);
+        bp_backward(&pass);
+        bp_forward_bounds(bound, &pass, NULL);
+        bp_backward_bounds(bound, &pass, 0.0, NULL);
+    }
+    bp_pass_free(&pass);
+    return complete;
+}
+
+static void fill_gradients(comparison *c, const bp_batch *full, const bp_batch *each,
+                           const bp_pass *bound)
+{
+    static const bp_quantity both[] = {BP_dW, BP_db};
+    for (size_t l = 1; l <= full->pass.L; l++) {
+        for (size_t q = 0; q < 2; q++) {
+            compared_gradient *g = &c->gradients[c->gradient_count++];
+            *g = compare_matrix(&full->pass.of[both[q]][l], &each->pass.of[both[q]][l],
+                                &bound->of[both[q]][l]);
+            g->quantity = both[q];
+            g->layer = l;
+        }
+    }
+}
+
+bool compare_gradients(comparison *c, training *t)
+{
+    const bp_net *net = &t->p.net;
+    bp_batch *full = &t->trainer.batch, each, one = {0};
+    bp_pass bound = {0};
+    size_t M = full->pass.A[0].stride;
+    c->gradients = calloc(2 * net->L, sizeof *c->gradients);
+    if (!c->gradients || !bp_batch_new(&each, net, M)) {
+        return no_memory();
+    }
+    bp_batch_take(full, &t->p.all, t->order, M);
+    bool complete = bp_batch_new(&one, net, 1) && find_bounds(&bound, full);
+    if (complete) {
+        bp_gradients_full_matrix(full);
+        bp_gradients_per_sample(&each, &one, &t->p.all, t->order, M);
+        fill_gradients(c, full, &each, &bound);
+    }
+    bp_batch_free(&each);
+    bp_batch_free(&one);
+    bp_pass_free(&bound);
+    return complete || no_memory();
+}
+
+/* Two runs -------------------------------------------------------------------------------------- */
+
+/* Another network with the same parameters. */
+static bool copy_net(bp_net *copy, const bp_net *net)
+{
+    if (!bp_net_new(copy, net->L, net->N)) {
+        return false;
+    }
+    copy->loss = net->loss;
+    for (size_t l = 1; l <= net->L; l++) {
+        copy->sigma[l] = net->sigma[l];
+        bp_mat_copy(&copy->W[l], &net->W[l]);
+        bp_mat_copy(&copy->b[l], &net->b[l]);
+    }
+    return true;
+}
+
+static double parameter_gap(const bp_net *a, const bp_net *b)
+{
+    double gap = 0.0, largest = 0.0;
+    for (size_t l = 1; l <= a->L; l++) {
+        gap =
+            fmax(gap, fmax(bp_mat_gap(&a->W[l], &b->W[l]).gap, bp_mat_gap(&a->b[l], &b->b[l]).gap));
+        largest = fmax(largest, fmax(bp_mat_largest(&a->W[l]), bp_mat_largest(&a->b[l])));
+    }
+    return gap == 0.0 ? 0.0 : gap / largest;
+}
+
+static double loss_gap(const bp_trainer *full, const bp_trainer *each)
+{
+    double C = full->batch.pass.C[full->net->L].v[0], D = each->batch.pass.C[full->net->L].v[0];
+    return C == D ? 0.0 : fabs(C - D) / fabs(C);
+}
+
+/* An epoch of both, step by step. */
+static void learn_both(compared_epoch *e, bp_trainer *full, bp_trainer *each)
+{
+    double n = (double)full->n;
+    for (bool going = true; going && !training_interrupted();) {
+        going = bp_trainer_step(full);
+        bp_trainer_step(each);
+        e->loss_gap = fmax(e->loss_gap, loss_gap(full, each));
+        progress(training_interrupted() ? full->n : full->epoch.seen, full->n);
+    }
+    e->full = full->epoch.score.loss / n;
+    e->per_sample = each->epoch.score.loss / n;
+    e->parameter_gap = parameter_gap(full->net, each->net);
+}
+
+bool compare_runs(comparison *c, training *t, size_t epochs)
+{
+    bp_net net;
+    bp_trainer each;
+    bp_train_options how = t->trainer.options;
+    how.per_sample = true;
+    c->epochs = calloc(epochs, sizeof *c->epochs);
+    if (!c->epochs || !copy_net(&net, &t->p.net)) {
+        return no_memory();
+    }
+    bool complete = bp_trainer_new(&each, &net, &t->p.all, t->order, t->learned, &how);
+    while (complete && c->epoch_count < epochs && !training_interrupted()) {
+        learn_both(&c->epochs[c->epoch_count], &t->trainer, &each);
+        c->epoch_count += !training_interrupted();
+    }
+    bp_trainer_free(&each);
+    bp_net_free(&net);
+    return complete || no_memory();
+}
+
+/* Time ------------------------------------------------------------------------------------------ */
+
+#define LEAST_SECONDS 0.03 /* of one measurement */
+#define MEASUREMENTS 3     /* of which the shortest counts: what disturbs only adds */
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+typedef struct {
+    bp_batch full, one;
+    const bp_samples *all;
+    size_t *which, M;
+} stopwatch;
+
+static void run_once(stopwatch *s, bool per_sample)
+{
+    if (per_sample) {
+        bp_gradients_per_sample(&s->full, &s->one, s->all, s->which, s->M);
+    } else {
+        bp_batch_take(&s->full, s->all, s->which, s->M);
+        bp_gradients_full_matrix(&s->full);
+    }
+}
+
+/* Seconds per sample. */
+static double measure(stopwatch *s, bool per_sample)
+{
+    double shortest = HUGE_VAL;
+    for (int i = 0; i < MEASUREMENTS; i++) {
+        double begun = now(), passed = 0.0;
+        size_t runs = 0;
+        for (; passed < LEAST_SECONDS; runs++) {
+            run_once(s, per_sample);
+            passed = now() - begun;
+        }
+        shortest = fmin(shortest, passed / (double)(runs * s->M));
+    }
+    return shortest;
+}
+
+static bool time_size(compared_time *time, training *t, size_t M)
+{
+    stopwatch s = {.all = &t->p.all, .M = M, .which = calloc(M, sizeof *s.which)};
+    bool complete = s.which && bp_batch_new(&s.full, &t->p.net, M) &&
+                    bp_batch_new(&s.one, &t->p.net, 1);
+    for (size_t m = 0; complete && m < M; m++) {
+        s.which[m] = t->order[m % t->learned]; /* some twice, where they do not suffice */
+    }
+    if (complete) {
+        *time = (compared_time){M, measure(&s, false), measure(&s, true)};
+    }
+    bp_batch_free(&s.full);
+    bp_batch_free(&s.one);
+    free(s.which);
+    return complete;
+}
+
+bool compare_times(comparison *c, training *t)
+{
+    while (c->time_count < COMPARE_SIZES && !training_interrupted()) {
+        size_t M = (size_t)1 << c->time_count;
+        if (!time_size(&c->times[c->time_count], t, M)) {
+            return no_memory();
+        }
+        c->time_count++;
+        progress(c->time_count, COMPARE_SIZES);
+    }
+    progress(COMPARE_SIZES, COMPARE_SIZES);
+    return true;
+}
+
+bool comparison_agrees(const comparison *c)
+{
+    bool agrees = true;
+    for (size_t i = 0; i < c->gradient_count; i++) {
+        agrees = agrees && c->gradients[i].agrees;
+    }
+    return agrees;
+}
+
+void comparison_free(comparison *c)
+{
+    free(c->gradients);
+    free(c->epochs);
+    *c = (comparison){0};
+}
