@@ -135,20 +135,29 @@ bool bp_samples_standardise(bp_samples *all, const size_t *which, size_t count, 
 
 /* Samples ------------------------------------------------------------------------------------- */
 
+/* Column m of `out` becomes row which[m]. Some rows are read abreast, so that what is written lies
+ * together. */
+static void turn(bp_mat *out, const bp_mat *rows, const size_t *which)
+{
+    enum { ABREAST = 16 };
+    for (size_t first = 0; first < out->cols; first += ABREAST) {
+        size_t end = first + ABREAST < out->cols ? first + ABREAST : out->cols;
+        for (size_t i = 0; i < out->rows; i++) {
+            for (size_t m = first; m < end; m++) {
+                BP_AT(out, i, m) = BP_AT(rows, which[m], i);
+            }
+        }
+    }
+}
+
 void bp_samples_take(bp_mat *X, bp_mat *Y, const bp_samples *all, const size_t *which)
 {
     BP_REQUIRE(X->rows == all->X.cols && Y->rows == all->Y.cols && X->cols == Y->cols,
                "bp_samples_take: X is %zu×%zu and Y is %zu×%zu, but a sample has %zu features and "
                "%zu targets",
                X->rows, X->cols, Y->rows, Y->cols, all->X.cols, all->Y.cols);
-    for (size_t m = 0; m < X->cols; m++) {
-        for (size_t i = 0; i < X->rows; i++) {
-            BP_AT(X, i, m) = BP_AT(&all->X, which[m], i);
-        }
-        for (size_t j = 0; j < Y->rows; j++) {
-            BP_AT(Y, j, m) = BP_AT(&all->Y, which[m], j);
-        }
-    }
+    turn(X, &all->X, which);
+    turn(Y, &all->Y, which);
 }
 
 /* What a class has in all, and the places it gets. */
