@@ -5,6 +5,7 @@
 #define SUITES(SUITE)       \
     SUITE(contract)         \
     SUITE(matrix)           \
+    SUITE(measure)          \
     SUITE(shapes)           \
     SUITE(scalar)           \
     SUITE(rng)              \
