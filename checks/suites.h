@@ -18,6 +18,7 @@
     SUITE(network)          \
     SUITE(path)             \
     SUITE(pass)             \
+    SUITE(learning_pass)    \
     SUITE(forms)            \
     SUITE(numeric)          \
     SUITE(kinks)            \
