@@ -46,6 +46,7 @@
     SUITE(reach)            \
     SUITE(batch)            \
     SUITE(samples)          \
+    SUITE(learn)            \
     SUITE(preflight)        \
     SUITE(alike)            \
     SUITE(data)             \
