@@ -5,6 +5,7 @@
 #define SUITES(SUITE)       \
     SUITE(contract)         \
     SUITE(matrix)           \
+    SUITE(measure)          \
     SUITE(shapes)           \
     SUITE(scalar)           \
     SUITE(rng)              \
@@ -17,6 +18,7 @@
     SUITE(network)          \
     SUITE(path)             \
     SUITE(pass)             \
+    SUITE(learning_pass)    \
     SUITE(forms)            \
     SUITE(numeric)          \
     SUITE(kinks)            \
@@ -44,6 +46,7 @@
     SUITE(reach)            \
     SUITE(batch)            \
     SUITE(samples)          \
+    SUITE(learn)            \
     SUITE(preflight)        \
     SUITE(alike)            \
     SUITE(data)             \

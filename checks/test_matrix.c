@@ -1,4 +1,5 @@
-/* Matrices: the products and what surrounds them. What is refused, is in test_shapes.c. */
+/* Matrices: the products and what surrounds them. What is refused, is in test_shapes.c,
+ * what compares and measures them in test_measure.c. */
 #define _POSIX_C_SOURCE 200809L
 #define CK_FLOATING_DIG 17
 #include <check.h>
@@ -206,48 +207,6 @@ START_TEST(resize_gives_zeros_and_keeps_the_name)
 }
 END_TEST
 
-START_TEST(gap_is_the_largest_difference_and_where_it_stands)
-{
-    MATRIX(A, 2, 3, 2, -3, 0.5, 4, 1.5, -2.5);
-    MATRIX(B, 2, 3, 2.25, -3, 0.5, 4, -1.5, -2.25);
-    bp_gap worst = bp_mat_gap(&A, &B);
-    ck_assert_double_eq(worst.gap, 3.0);
-    ck_assert(worst.row == 1 && worst.col == 1);
-    ck_assert_double_eq(bp_mat_gap(&A, &A).gap, 0.0);
-}
-END_TEST
-
-START_TEST(gap_of_what_is_no_number_is_infinite)
-{
-    const double pairs[][2] = {
-        {NAN, 2}, {2, NAN}, {NAN, NAN}, {INFINITY, -INFINITY}, {INFINITY, 2},
-    };
-    for (size_t i = 0; i < 5; i++) {
-        MATRIX(A, 2, 2, 3, 5, pairs[i][0], 7);
-        MATRIX(B, 2, 2, 3, 6, pairs[i][1], 99);
-        bp_gap worst = bp_mat_gap(&A, &B);
-        ck_assert_msg(worst.gap == HUGE_VAL && worst.row == 1 && worst.col == 0, "pair %zu", i);
-    }
-    MATRIX(A, 1, 2, INFINITY, 7.5);
-    MATRIX(B, 1, 2, INFINITY, 7.25);
-    ck_assert_double_eq(bp_mat_gap(&A, &B).gap, 0.25);
-}
-END_TEST
-
-/* A view with a stride; what is no number is neither large nor zero. */
-START_TEST(largest_is_finite_and_zero_is_zero_everywhere)
-{
-    double v[] = {0, 0, 9, -0.0, 0, NAN};
-    bp_mat A = {2, 2, 3, v, ""};
-    ck_assert(bp_mat_largest(&A) == 0.0 && bp_mat_is_zero(&A));
-    v[3] = -2.5;
-    v[1] = HUGE_VAL;
-    ck_assert(bp_mat_largest(&A) == 2.5 && !bp_mat_is_zero(&A));
-    v[1] = v[3] = NAN;
-    ck_assert(bp_mat_largest(&A) == 0.0 && !bp_mat_is_zero(&A));
-}
-END_TEST
-
 START_TEST(printed_matrix_has_its_name_its_shape_and_columns)
 {
     char *text = NULL;
@@ -286,11 +245,8 @@ Suite *matrix_suite(void)
     tcase_add_test(memory, no_memory_leaves_an_empty_matrix);
     tcase_add_test(memory, resize_gives_zeros_and_keeps_the_name);
     suite_add_tcase(suite, memory);
-    TCase *comparison = tcase_create("comparison");
-    tcase_add_test(comparison, gap_is_the_largest_difference_and_where_it_stands);
-    tcase_add_test(comparison, gap_of_what_is_no_number_is_infinite);
-    tcase_add_test(comparison, largest_is_finite_and_zero_is_zero_everywhere);
-    tcase_add_test(comparison, printed_matrix_has_its_name_its_shape_and_columns);
-    suite_add_tcase(suite, comparison);
+    TCase *shown = tcase_create("shown");
+    tcase_add_test(shown, printed_matrix_has_its_name_its_shape_and_columns);
+    suite_add_tcase(suite, shown);
     return suite;
 }
