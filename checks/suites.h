@@ -47,6 +47,7 @@
     SUITE(preflight)        \
     SUITE(alike)            \
     SUITE(data)             \
+    SUITE(built_in)         \
     SUITE(csv)              \
     SUITE(csv_refused)      \
     SUITE(options)          \
