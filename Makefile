@@ -198,7 +198,7 @@ plot-%: $(program) | need-gnuplot-nox ## draws one of them
 ## Install ----------------------------------------------------------------------------------------
 
 root = $(DESTDIR)$(PREFIX)
-private := alike around candidate csv csv_text evidence iris judging mistake_families mistake_parts rounding \
+private := alike around candidate csv csv_text digits evidence iris judging mistake_families mistake_parts rounding \
 	signature witness
 headers = $(filter-out $(private:%=lib/%.h),$(wildcard lib/*.h))
 

@@ -172,7 +172,7 @@ csv() {
     refuse "verify --data bad.csv ${3:-}" "--data: bad.csv$2"
 }
 
-refuse 'verify --data none.csv' '--data: none.csv: expected iris, xor, moons or a CSV file: No such *'
+refuse 'verify --data none.csv' '--data: none.csv: expected iris, xor, moons, spiral, digits or a CSV file: No such *'
 refuse 'verify --data .' '--data: .: expected a CSV file: Is a directory'
 csv '' ': expected a header with names, found an empty file'
 csv 'a,b,class\n' ':1: expected data below the header, found the end'
@@ -241,6 +241,8 @@ accept 0 'verify --layers 4,3 --batch 1'
 accept 0 'verify --batch 150 --method complex'
 accept 0 'verify --data xor --activations tanh,softmax --loss categorical'
 accept 0 'verify --data moons --layers 2,7,3,2 --activations silu --batch 9 --seed 0'
+accept 0 'verify --data spiral --layers 2,6,3 --activations tanh,softmax --loss categorical'
+accept 0 'verify --data digits --layers 64,3,10 --method complex'
 accept 0 'verify --data random --layers 5,2,6,1 --batch 3 --seed 18446744073709551615'
 accept 0 'verify --method central'
 accept 0 'verify --method central --step 1e-5'
@@ -257,6 +259,8 @@ done
 accept 0 'explain db --at 2 --layer 1'
 accept 0 'explain dW --batch 100 --at 2,3 --layer 1'
 grep -q '+ 88 smaller terms' out || fail 'explain: a long sum is not shortened'
+accept 0 'verify --help'
+fits '--help'
 accept 0 'mistakes'
 accept 0 'mistakes --json'
 accept 0 'mistakes --show dW-sign'

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "loss.h"
+#include "samples.h"
 #include "say.h"
 
 #define LONGEST 32 /* letters that are compared */
@@ -25,6 +26,17 @@ void names_of_activations(const char *names[NAMES_MOST])
 void names_of_losses(const char *names[NAMES_MOST])
 {
     COLLECT(names, bp_losses, bp_loss);
+}
+
+void names_of_data(const char *names[NAMES_MOST])
+{
+    COLLECT(names, bp_sources, bp_source);
+    size_t count = 0;
+    while (names[count]) {
+        count++;
+    }
+    names[count] = "random";
+    names[count + 1] = NULL;
 }
 
 static size_t least(size_t a, size_t b)

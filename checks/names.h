@@ -1,6 +1,6 @@
 /* Names that a person types.
  *
- *   names_of_activations, names_of_losses    what the library knows
+ *   names_of_activations, names_of_losses, names_of_data    what is built in
  *   names_nearest                            what was probably meant
  *   complain_unknown                         one sentence: what is unknown, what is nearest
  *
@@ -13,6 +13,8 @@
 
 void names_of_activations(const char *names[NAMES_MOST]);
 void names_of_losses(const char *names[NAMES_MOST]);
+/* What --data can name: random too. */
+void names_of_data(const char *names[NAMES_MOST]);
 
 /* The name that takes the fewest edits (insert, delete, replace, swap neighbours) to reach, or NULL
  * where none is near. */

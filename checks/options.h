@@ -46,7 +46,7 @@ typedef struct {
 
 /* The network options. Nothing has been compared with the data yet: see problem.h. */
 typedef struct {
-    const char *data;               /* iris xor moons random, or the path of a CSV file */
+    const char *data;               /* a name that names_of_data() has, or a CSV file */
     uint64_t targets;               /* numeric target columns of a CSV file; 0: it has a class */
     bool standardise;
     const char *layers;             /* "4,5,3"; NULL: N_0,5,N_L with N_0 and N_L from the data */

@@ -34,9 +34,9 @@ bool problem_build(problem *p, const options *o);
 bool problem_take(problem *p, const options *o, size_t L, const size_t *N, bp_data *data);
 void problem_free(problem *p);
 
-/* The samples that `data` names, without a network, and not standardised: --targets and --seed say how,
- * for random ones --layers and --batch too. Messages call them `flag`, --data for instance. `like`
- * (or NULL) are samples of --data: as many features, targets and classes are wanted here.
+/* The samples that `data` names, without a network, and not standardised: --targets and --seed say
+ * how, for random ones --layers and --batch too. `flag` is what named them: --data, say. `like` (or
+ * NULL) are the samples of --data: as many features, targets and classes are wanted here.
  * False: a sentence stands on stderr, and *all is empty. */
 bool problem_samples(bp_samples *all, const options *o, const char *flag, const char *data,
                      const bp_samples *like);

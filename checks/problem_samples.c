@@ -8,15 +8,12 @@
 #include "say.h"
 #include "widths.h"
 
-static const char *const built_in[] = {"iris", "xor", "moons", "random", NULL};
-
-static bool is_built_in(const char *data)
+static bool is_built_in(const char *data, const char *const *names)
 {
-    bool found = false;
-    for (const char *const *name = built_in; *name; name++) {
-        found = found || strcmp(*name, data) == 0;
+    while (*names && strcmp(*names, data) != 0) {
+        names++;
     }
-    return found;
+    return *names;
 }
 
 /* Only these need the widths: other data bring their own. */
@@ -42,7 +39,10 @@ static bool draw_random(bp_samples *all, const options *o)
 
 static bool load(bp_samples *all, const options *o, const char *flag, const char *data)
 {
-    if (is_built_in(data) && o->targets) {
+    const char *names[NAMES_MOST];
+    names_of_data(names);
+    bool built_in = is_built_in(data, names);
+    if (built_in && o->targets) {
         complain("--targets is for a CSV file, but %s is %s, which has its own targets", flag,
                  data);
         return false;
@@ -50,8 +50,8 @@ static bool load(bp_samples *all, const options *o, const char *flag, const char
     if (strcmp(data, "random") == 0) {
         return draw_random(all, o);
     }
-    if (!is_built_in(data) && !strpbrk(data, "./") && access(data, F_OK) != 0) {
-        complain_unknown(flag, data, built_in);
+    if (!built_in && !strpbrk(data, "./") && access(data, F_OK) != 0) {
+        complain_unknown(flag, data, names);
         return false;
     }
     char error[BP_MESSAGE_SIZE];

@@ -50,6 +50,7 @@
     SUITE(preflight)        \
     SUITE(alike)            \
     SUITE(data)             \
+    SUITE(built_in)         \
     SUITE(csv)              \
     SUITE(csv_refused)      \
     SUITE(options)          \

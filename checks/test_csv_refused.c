@@ -146,14 +146,15 @@ static const struct {
     const char *path, *sentence;
 } unreadable[] = {
     {"no-such-file.csv",
-     "no-such-file.csv: expected iris, xor, moons or a CSV file: No such file or directory"},
-    {"", ": expected iris, xor, moons or a CSV file: No such file or directory"},
+     "no-such-file.csv: expected iris, xor, moons, spiral, digits or a CSV file: "
+     "No such file or directory"},
+    {"", ": expected iris, xor, moons, spiral, digits or a CSV file: No such file or directory"},
     {"/", "/: expected a CSV file: Is a directory"},
     {"/dev/null", "/dev/null: expected a header with names, found an empty file"},
     {"/dev/zero", "/dev/zero:1: expected text in UTF-8, found a byte 0"},
     {"/not-there/of-so-many-characters/that-a-sentence-cannot-hold-them-all/and-then/more.csv",
      "ere/of-so-many-characters/that-a-sentence-cannot-hold-them-all/and-then/more.csv: "
-     "expected iris, xor, moons or a CSV file: No such file or directory"},
+     "expected iris, xor, moons, spiral, digits or a CSV file: No such file or directory"},
 };
 
 START_TEST(what_is_not_a_readable_file_is_named_by_its_path)

@@ -8,7 +8,7 @@
 #include "matrix.h"         /* a record, and naive loops */
 #include "rng.h"            /* random numbers that repeat */
 #include "data.h"           /* a mini-batch: samples in columns */
-#include "samples.h"        /* Iris, XOR, moons, CSV: samples in rows, to draw mini-batches from */
+#include "samples.h"        /* samples in rows, built in or of a file, and what is drawn */
 
 #include "activation.h"     /* σ, σ', J_σᵀ */
 #include "loss.h"

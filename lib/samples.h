@@ -1,10 +1,11 @@
-/* All the samples there are, a row each, as files have them. A mini-batch of them has its samples in
- * columns, as the article has them (data.h). Rows, because what is drawn is samples: the numbers of
- * one stand side by side here, and in columns as far apart as there are samples.
+/* All the samples there are, a row each, as files have them. A mini-batch of them has its samples
+ * in columns, as the article has them (data.h). Rows, because what is drawn is samples: the numbers
+ * of one stand side by side here, and in columns as far apart as there are samples.
  *
  *   bp_samples_new, bp_samples_free    own memory
  *   bp_samples_from                    the rows of a mini-batch's columns
- *   bp_samples_load                    by name (iris, xor, moons) or from a CSV file
+ *   bp_sources                         the table of what is built in
+ *   bp_samples_load                    by name (iris, xor, moons, …) or from a CSV file
  *   bp_samples_standardise             features with mean 0 and variance 1, seen from some samples
  *   bp_samples_take                    the mini-batch of these samples, in this order
  *   bp_samples_batch                   M samples drawn by seed, stratified over the classes
@@ -30,6 +31,14 @@ void bp_samples_free(bp_samples *all);
 /* X of *all is the transpose of the batch's, and so is Y. False: no memory; then *all is empty. */
 bool bp_samples_from(bp_samples *all, const bp_data *batch);
 
+/* The table of what is built in; a name of NULL ends it. make() returns false without memory; then
+ * *all is empty. */
+typedef struct {
+    const char *name;
+    bool (*make)(bp_samples *all, uint64_t seed);
+} bp_source;
+extern const bp_source bp_sources[];
+
 /* The built-in data of that name; any other name is the path of a CSV file with a header line,
  * numeric columns, and the class in the last column, or, if targets > 0, that many numeric targets
  * in the last columns. Classes are numbered in the order of their first appearance.
@@ -37,6 +46,8 @@ bool bp_samples_from(bp_samples *all, const bp_data *batch);
  *   iris     150 flowers, 4 features, 3 classes (iris.h)
  *   xor      4 samples, 2 features, the classes 0 and 1
  *   moons    200 samples on two half circles, 2 features, 2 classes; noise from N(0,0.01) by seed
+ *   spiral   300 samples on three arms, a turn each, 2 features, 3 classes; noise from N(0,0.0009)
+ *   digits   1797 handwritten digits, 64 pixels from 0 to 1, 10 classes (digits.h)
  *
  * False: *all is empty, and `error` holds one sentence with file, line and column. */
 bool bp_samples_load(bp_samples *all, const char *name, size_t targets, uint64_t seed,

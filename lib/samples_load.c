@@ -7,6 +7,7 @@
 
 #include "csv.h"
 #include "csv_text.h"
+#include "digits.h"
 #include "iris.h"
 #include "rng.h"
 
@@ -70,23 +71,56 @@ static bool make_moons(bp_samples *all, uint64_t seed)
     return true;
 }
 
-static const struct {
-    const char *name;
-    bool (*make)(bp_samples *all, uint64_t seed);
-} built_in[] = {{"iris", make_iris}, {"xor", make_xor}, {"moons", make_moons}};
-
-static bool make_built_in(bp_samples *all, size_t which, size_t targets, uint64_t seed,
-                          char error[BP_MESSAGE_SIZE])
+/* Three arms from the middle, each a whole turn around it. */
+static bool make_spiral(bp_samples *all, uint64_t seed)
 {
-    const char *name = built_in[which].name;
-    if (targets > 0) {
-        snprintf(error, BP_MESSAGE_SIZE,
-                 "%s: expected a CSV file with %zu numeric targets, found data with classes", name,
-                 targets);
+    enum { ARMS = 3, ARM = 100 };
+    const double turn = 6.283185307179586, noise = 0.03;
+    if (!new_classes(all, ARMS * ARM, 2, ARMS)) {
         return false;
     }
-    if (!built_in[which].make(all, seed)) {
-        snprintf(error, BP_MESSAGE_SIZE, "%s: no memory", name);
+    bp_rng rng = bp_rng_seed(seed ^ DATA_SEQUENCE);
+    for (size_t m = 0; m < ARMS * ARM; m++) {
+        size_t arm = m / ARM;
+        double radius = (double)(m % ARM + 1) / ARM;
+        double angle = turn * (radius + (double)arm / ARMS);
+        BP_AT(&all->X, m, 0) = radius * cos(angle) + noise * bp_rng_normal(&rng);
+        BP_AT(&all->X, m, 1) = radius * sin(angle) + noise * bp_rng_normal(&rng);
+        BP_AT(&all->Y, m, arm) = 1.0;
+    }
+    return true;
+}
+
+static bool make_digits(bp_samples *all, uint64_t seed)
+{
+    (void)seed;
+    if (!new_classes(all, BP_DIGITS, 64, 10)) {
+        return false;
+    }
+    for (size_t m = 0; m < BP_DIGITS; m++) {
+        for (size_t i = 0; i < 64; i++) {
+            BP_AT(&all->X, m, i) = bp_digits_pixel(m, i) / 16.0;
+        }
+        BP_AT(&all->Y, m, (size_t)(bp_digits[m][0] - '0')) = 1.0;
+    }
+    return true;
+}
+
+const bp_source bp_sources[] = {{"iris", make_iris},     {"xor", make_xor},
+                                {"moons", make_moons},   {"spiral", make_spiral},
+                                {"digits", make_digits}, {NULL, NULL}};
+
+static bool make(bp_samples *all, const bp_source *source, size_t targets, uint64_t seed,
+                 char error[BP_MESSAGE_SIZE])
+{
+    if (targets > 0) {
+        snprintf(error, BP_MESSAGE_SIZE,
+                 "%s: expected a CSV file with %zu numeric targets, found data with classes",
+                 source->name, targets);
+        return false;
+    }
+    if (!source->make(all, seed)) {
+        snprintf(error, BP_MESSAGE_SIZE, "%s: no memory", source->name);
         return false;
     }
     return true;
@@ -96,15 +130,15 @@ bool bp_samples_load(bp_samples *all, const char *name, size_t targets, uint64_t
                      char error[BP_MESSAGE_SIZE])
 {
     *all = (bp_samples){0};
-    for (size_t which = 0; which < sizeof built_in / sizeof *built_in; which++) {
-        if (strcmp(name, built_in[which].name) == 0) {
-            return make_built_in(all, which, targets, seed, error);
+    for (const bp_source *source = bp_sources; source->name; source++) {
+        if (strcmp(name, source->name) == 0) {
+            return make(all, source, targets, seed, error);
         }
     }
     FILE *file = fopen(name, "rb");
     if (!file) {
         bp_csv_text none = {.path = name, .error = error};
-        return bp_csv_fail(&none, 0, "expected iris, xor, moons or a CSV file: %s",
+        return bp_csv_fail(&none, 0, "expected iris, xor, moons, spiral, digits or a CSV file: %s",
                            strerror(errno));
     }
     bool read = bp_csv_read(all, file, name, targets, error);
