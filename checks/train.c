@@ -30,7 +30,7 @@ static const char about[] =
 static const char *const methods[] = {"full-matrix", "per-sample", NULL};
 static const char *const inits[] = {"quiet", "unit", "scaled", NULL};
 
-enum { KEPT = 9, ROWS = KEPT + 7 }; /* options that are the run itself, and all with the end */
+enum { KEPT = 10, ROWS = KEPT + 7 }; /* options that are the run itself, and all with the end */
 
 static void list_options(option rows[ROWS], training_wishes *w)
 {
@@ -47,6 +47,8 @@ static void list_options(option rows[ROWS], training_wishes *w)
         {"test-fraction", 0, "F", "hold out this share (default: 0.25)", .real = &w->test_fraction,
          .word = "0"},
         {"test-data", 0, "NAME", "hold out these samples instead", .text = &w->test_data},
+        {"learn-from", 0, "N", "so many of the other samples (default: all)",
+         .whole = &w->learn_from, .least = 1},
         {"check-every", 0, "N", "verify the gradient after every N-th epoch",
          .whole = &w->check_every, .most = 1000000000},
         {"curve", 0, "FILE", "write the learning curve to FILE, for gnuplot", .text = &w->curve},

@@ -18,6 +18,7 @@ typedef struct {
     double eta, momentum, lambda;
     double test_fraction;           /* below 0: nobody has said */
     uint64_t epochs, check_every;   /* 0: never */
+    uint64_t learn_from;            /* so many samples; 0: all that are not held out */
     bool resume, json, verbose;
 } training_wishes;
 

@@ -1,4 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -29,7 +30,7 @@ static bool split(training *t, size_t held)
     }
     t->learned = n - held;
     t->held = tests > 0 ? &t->test : &t->p.all;
-    t->held_which = t->order + t->learned;
+    t->held_which = t->order + n - held;
     t->held_count = held + tests;
     return true;
 }
@@ -56,6 +57,18 @@ static bool hold_out(training *t)
     return (!w->test_data ||
             problem_samples(&t->test, t->options, "--test-data", w->test_data, &t->p.all)) &&
            split(t, held);
+}
+
+/* Only so many of those that are not held out, as they come in the order drawn. */
+static bool restrict_to(training *t, uint64_t wanted)
+{
+    if (wanted > t->learned) {
+        complain("--learn-from %" PRIu64 " is more than the %zu samples that are not held out",
+                 wanted, t->learned);
+        return false;
+    }
+    t->learned = wanted > 0 ? (size_t)wanted : t->learned;
+    return true;
 }
 
 /* Mean and variance are those of the samples learned from: nothing is known of the others. */
@@ -117,8 +130,8 @@ bool training_build(training *t, options *o, const training_wishes *w, const tra
     o->standardise = false; /* not before it is known which samples are held out */
     bool built = problem_build(&t->p, o);
     o->standardise = wanted;
-    if (!built || !hold_out(t) || (wanted && !standardise(t)) || !draw(t) || !start(t) ||
-        (w->load && !training_load(t))) {
+    if (!built || !hold_out(t) || !restrict_to(t, w->learn_from) || (wanted && !standardise(t)) ||
+        !draw(t) || !start(t) || (w->load && !training_load(t))) {
         training_free(t);
         return false;
     }
