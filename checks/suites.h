@@ -47,6 +47,7 @@
     SUITE(batch)            \
     SUITE(samples)          \
     SUITE(learn)            \
+    SUITE(train)            \
     SUITE(preflight)        \
     SUITE(alike)            \
     SUITE(data)             \
