@@ -48,6 +48,7 @@
     SUITE(samples)          \
     SUITE(learn)            \
     SUITE(train)            \
+    SUITE(epoch)            \
     SUITE(preflight)        \
     SUITE(alike)            \
     SUITE(data)             \
