@@ -49,6 +49,7 @@
     SUITE(learn)            \
     SUITE(train)            \
     SUITE(epoch)            \
+    SUITE(evaluate)         \
     SUITE(preflight)        \
     SUITE(alike)            \
     SUITE(data)             \
