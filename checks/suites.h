@@ -47,6 +47,9 @@
     SUITE(batch)            \
     SUITE(samples)          \
     SUITE(learn)            \
+    SUITE(train)            \
+    SUITE(epoch)            \
+    SUITE(evaluate)         \
     SUITE(preflight)        \
     SUITE(alike)            \
     SUITE(data)             \

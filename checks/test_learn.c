@@ -157,6 +157,7 @@ START_TEST(a_batch_has_the_samples_in_the_order_that_is_asked_for)
     static const size_t some[] = {4, 0, 3};
     bp_batch_take(&full, &all, some, 3);
     ck_assert_uint_eq(full.pass.M, 3);
+    ck_assert_str_eq(full.Y.name, "Y");
     ck_assert(full.pass.A[0].cols == 3 && full.Y.cols == 3 && full.pass.Y == &full.Y);
     for (size_t m = 0; m < 3; m++) {
         for (size_t i = 0; i < 3; i++) {

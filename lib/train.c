@@ -1,5 +1,7 @@
 #include "train.h"
 
+#include <math.h>
+
 #include "rng.h"
 
 enum { ORDER_SEQUENCE = 0x6f726472 };
@@ -79,14 +81,17 @@ void bp_trainer_resume(bp_trainer *t)
     }
 }
 
-/* The row of the largest entry of a column. What is not a number is not the largest. */
-static size_t largest_row(const bp_mat *m, size_t col)
+/* No comparison with what is not a number is true: alone, they would call the first row the
+ * largest. */
+static bool is_right(const bp_mat *A, size_t m, const bp_mat *Y, size_t sample)
 {
     size_t largest = 0;
-    for (size_t j = 1; j < m->rows; j++) {
-        largest = BP_AT(m, j, col) > BP_AT(m, largest, col) ? j : largest;
+    bool numbers = true;
+    for (size_t j = 0; j < A->rows; j++) {
+        numbers = numbers && !isnan(BP_AT(A, j, m));
+        largest = BP_AT(A, j, m) > BP_AT(A, largest, m) ? j : largest;
     }
-    return largest;
+    return numbers && BP_AT(Y, sample, largest) == 1.0;
 }
 
 /* Adds up what the M samples of a finished forward pass have come to. */
@@ -94,8 +99,7 @@ static void count(bp_score *score, const bp_pass *pass, const bp_samples *all, c
 {
     score->loss += pass->C[pass->L].v[0] * (double)pass->M;
     for (size_t m = 0; all->classes > 0 && m < pass->M; m++) {
-        size_t answer = largest_row(&pass->A[pass->L], m);
-        score->right += BP_AT(&all->Y, which[m], answer) == 1.0;
+        score->right += is_right(&pass->A[pass->L], m, &all->Y, which[m]);
     }
 }
 

@@ -7,8 +7,8 @@
  *   bp_trainer_evaluate     loss and accuracy on any samples
  *   bp_trainer_resume       goes on where another trainer has stopped
  *
- * C is the mean over the M samples of a mini-batch, n the number of all that are learned from: as in
- * Nielsen's book, so that λ means the same for every M. The last mini-batch of an epoch may be
+ * C is the mean over the M samples of a mini-batch, n the number of all that are learned from: as
+ * in Nielsen's book, so that λ means the same for every M. The last mini-batch of an epoch may be
  * smaller, and C is the mean over what it has. The loss that is reported is C, without λ's term.
  */
 #ifndef BP_TRAIN_H
@@ -23,7 +23,9 @@ typedef struct {
     uint64_t seed;                  /* of the order of the samples */
 } bp_train_options;
 
-/* Loss, summed over the samples, and how many of them are classified as they should be. */
+/* Loss, summed over the samples, and how many of them are classified as they should be: the largest
+ * output, of equal ones the first, is that of their class. Numeric targets have no class, outputs
+ * that are not all numbers no largest: none is right. */
 typedef struct {
     double loss;
     size_t right;
@@ -32,7 +34,7 @@ typedef struct {
 /* In so many mini-batches of an epoch, evenly spread, the gradients are measured. */
 #define BP_NORMS_MEASURED 16
 
-/* What an epoch has come to so far. A sample's loss is that of its mini-batch, before the update. */
+/* What an epoch has come to so far. A sample's loss is taken before its mini-batch's update. */
 typedef struct {
     size_t seen;                    /* samples */
     bp_score score;                 /* of them */
