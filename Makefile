@@ -166,6 +166,9 @@ score: COUNT = 460
 score: $(score) ## every mistake in random networks: caught, named? COUNT=460 SEED=1 JOBS=1
 	@$(score) --count $(COUNT) --seed $(SEED) --jobs $(JOBS)
 
+literature: all ## trains Nielsen's networks: MNIST=FOLDER of its four files, or the built-in digits
+	@sh checks/literature.sh $(MNIST)
+
 mutants: all ## breaks every function of the derivation: is it found?
 	@sh checks/mutants.sh
 
@@ -232,6 +235,6 @@ ifneq ($(filter setup clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 .DELETE_ON_ERROR:
-.PHONY: all run check test campaign asan ubsan valgrind coverage mutants wider bars lint format \
+.PHONY: all run check test campaign literature asan ubsan valgrind coverage mutants wider bars lint format \
 	lessons plots \
 	install uninstall setup clean help FORCE

@@ -78,7 +78,7 @@ static void say_share(double share)
 
 static void say_loss(double loss)
 {
-    say(stdout, fabs(loss) < 1e4 ? "%8.4f" : "%8.1e", loss);
+    say(stdout, fabs(loss) < 1e4 ? "%8.4f" : "%8.1e", fabs(loss)); /* nan, and never -nan */
 }
 
 static void say_check(const training *t, const double *row)
@@ -124,7 +124,7 @@ void training_line(const training *t, const double *row)
         say(stdout, "%16s", "");
     }
     for (size_t i = 0; i < count; i++) {
-        say(stdout, "  %9.2e", row[curve_column(L, CURVE_NORM, shown[i])]);
+        say(stdout, "  %9.2e", fabs(row[curve_column(L, CURVE_NORM, shown[i])]));
     }
     say(stdout, "  %7.2f\n", row[CURVE_SECONDS]);
     if (!isnan(row[curve_column(L, CURVE_COMPLEX, 1)])) {

@@ -20,6 +20,8 @@
 #include "network.h"
 #include "quantities.h"     /* a pass: one matrix for every quantity */
 #include "pass.h"           /* forward, backward */
+#include "batch.h"          /* §8: the gradients of a mini-batch, by both methods */
+#include "train.h"          /* learning */
 
 #include "path.h"           /* the one function that disturbs a number */
 #include "numeric.h"        /* complex step, central difference */
