@@ -130,6 +130,7 @@ static bool build(problem *p, size_t *N, size_t L)
     }
     if (!p->options->layers) {
         N[0] = p->all.X.cols;
+        N[1] = N[0] > MANY_FEATURES ? USUAL_HIDDEN_OF_MANY : N[1];
         N[L] = p->all.Y.cols;
     }
     if (!widths_fit(p, N, L) || !draw_batch(p) || !build_network(p, N, L)) {

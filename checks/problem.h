@@ -16,6 +16,8 @@
 
 /* Where nothing is said. The outer two widths are those of Iris and of random data. */
 #define USUAL_LAYERS "4,5,3"
+#define MANY_FEATURES 16
+#define USUAL_HIDDEN_OF_MANY 30
 #define USUAL_BATCH 7
 
 typedef struct {

@@ -88,7 +88,7 @@ void training_recalled_free(training_recalled *r);
 bool training_check(training *t, double *row);
 
 /* "64-30-10, sigmoid, quadratic loss, 2260 parameters; digits, 1348 samples to learn from, 449 held
- * out, 10 at a time; full-matrix, η = 3; seed 1" */
+ * out, 10 at a time; full-matrix, eta 3; seed 1" */
 void training_describe(char line[PROBLEM_LINE], const training *t);
 
 void training_head(const training *t);
