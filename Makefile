@@ -88,6 +88,13 @@ check = $(shell pkg-config --libs check)
 quadmath = $(shell $(CC) -fsyntax-only -include quadmath.h -x c /dev/null 2>/dev/null && \
 	echo -lquadmath)
 
+# Where the program, once installed, finds the scripts of its figures.
+$(BUILD)/checks/plot.o: includes += -DBACKPROOF_DATA='"$(PREFIX)/share/backproof"'
+$(BUILD)/checks/plot.o: $(BUILD)/prefix
+$(BUILD)/prefix: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
+
 $(program_objects): | need-libjansson-dev
 $(suite_objects): | need-check need-libjansson-dev
 need-libjansson-dev: found = pkg-config --exists jansson
@@ -206,7 +213,9 @@ private := alike around candidate csv csv_text digits evidence iris judging mist
 headers = $(filter-out $(private:%=lib/%.h),$(wildcard lib/*.h))
 
 install: all ## the library, its headers and the program go below PREFIX
-	install -d '$(root)/bin' '$(root)/include/backproof' '$(root)/lib/pkgconfig'
+	install -d '$(root)/bin' '$(root)/include/backproof' '$(root)/lib/pkgconfig' \
+	    '$(root)/share/backproof/plots'
+	install -m 644 plots/*.gp plots/draw.sh '$(root)/share/backproof/plots'
 	install -m 755 $(program) '$(root)/bin'
 	install -m 644 $(headers) '$(root)/include/backproof'
 	install -m 644 $(library) '$(root)/lib'
@@ -217,7 +226,7 @@ install: all ## the library, its headers and the program go below PREFIX
 uninstall: ## removes what install has put there
 	rm -f '$(root)/bin/backproof' '$(root)/lib/libbackproof.a' \
 	    '$(root)/lib/pkgconfig/backproof.pc'
-	rm -rf '$(root)/include/backproof'
+	rm -rf '$(root)/include/backproof' '$(root)/share/backproof'
 
 setup: ## installs what is missing (Debian), or names it
 	@sh checks/setup.sh

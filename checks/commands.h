@@ -8,6 +8,7 @@ int command_compare(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_judge(int argc, char **argv);
 int command_mistakes(int argc, char **argv);
+int command_plot(int argc, char **argv);
 int command_shrink(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 int command_train(int argc, char **argv);

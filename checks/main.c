@@ -24,6 +24,7 @@ static const command commands[] = {
     {"sweep", command_sweep, "measure the error of numeric derivatives against their step"},
     {"train", command_train, "learn by gradient descent, with the equations that are verified"},
     {"compare", command_compare, "take the full-matrix and the per-sample method side by side"},
+    {"plot", command_plot, "draw a figure from a real run"},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "contract.h"
 #include "names.h"
 #include "say.h"
 
@@ -310,4 +311,32 @@ bool options_parse(options *o, const option *own, const char *about, int argc, c
         say_help(about, rows, count, o->no_network);
     }
     return *status == STATUS_AGREES && !help;
+}
+
+char **options_after(char *text, char separator, int *argc, char **argv)
+{
+    size_t most = (size_t)*argc + 2;
+    for (const char *c = text; *c; c++) {
+        most += *c == separator;
+    }
+    char **all = bp_calloc(most, sizeof *all);
+    int count = 0;
+    if (!all) {
+        return NULL;
+    }
+    all[count++] = argv[0];
+    for (char *word = text, *next = text; next; word = next) {
+        next = strchr(word, separator);
+        if (next) {
+            *next++ = '\0';
+        }
+        if (*word) {
+            all[count++] = word;
+        }
+    }
+    for (int i = 1; i < *argc; i++) {
+        all[count++] = argv[i];
+    }
+    *argc = count;
+    return all;
 }

@@ -3,6 +3,7 @@
  *   options_parse      reads the network options, which all commands share, and the command's own
  *   options_defaults   what they are where nothing is said
  *   options_write      the options as they would be given again, one on each line
+ *   options_after      a command line with other options before its own
  *   options_whole      a whole number from text, strictly
  *   STATUS_…           what the program returns
  *
@@ -70,6 +71,10 @@ bool options_parse(options *o, const option *own, const char *about, int argc, c
 /* Writes --name=value for the first `count` of `own`, then for the network options; what has no
  * value is left out. */
 void options_write(FILE *out, const option *own, size_t count, options *o);
+
+/* argv[0], the words of `text`, which is cut in place where `separator` stands, then argv[1] …; *argc
+ * becomes how many they are. In new memory, NULL at the end; NULL: no memory. */
+char **options_after(char *text, char separator, int *argc, char **argv);
 
 /* Reads a whole number: digits and nothing else, at most 2^64 - 1. */
 bool options_whole(const char *text, uint64_t *value);

@@ -6,6 +6,13 @@
 #include "contract.h"
 #include "say.h"
 
+const struct steps_method steps_methods[STEPS_METHODS] = {
+    [STEPS_FLOAT] = {"central difference, float", "central_float"},
+    [STEPS_DOUBLE] = {"central difference, double", "central_double"},
+    [STEPS_LONG_DOUBLE] = {"central difference, long double", "central_long_double"},
+    [STEPS_COMPLEX] = {"complex step, double", "complex_double"},
+};
+
 /* Each method ------------------------------------------------------------------------------------
  * A difference needs both ends at once. */
 typedef struct {

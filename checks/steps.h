@@ -21,6 +21,11 @@
 
 enum { STEPS_FLOAT, STEPS_DOUBLE, STEPS_LONG_DOUBLE, STEPS_COMPLEX, STEPS_METHODS };
 
+/* What a person calls them, and the first half of the names of their columns. */
+extern const struct steps_method {
+    const char *name, *column;
+} steps_methods[STEPS_METHODS];
+
 #define STEPS_SMALLEST_DECADE 20        /* steps begin at 1e-20 */
 
 typedef struct {

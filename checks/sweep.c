@@ -4,49 +4,10 @@
 #include <string.h>
 
 #include "commands.h"
+#include "figure_tables.h"
 #include "outfile.h"
-#include "problem.h"
 #include "say.h"
-#include "steps.h"
 #include "tsv.h"
-
-static const struct {
-    const char *name, *column;
-} methods[STEPS_METHODS] = {
-    [STEPS_FLOAT] = {"central difference, float", "central_float"},
-    [STEPS_DOUBLE] = {"central difference, double", "central_double"},
-    [STEPS_LONG_DOUBLE] = {"central difference, long double", "central_long_double"},
-    [STEPS_COMPLEX] = {"complex step, double", "complex_double"},
-};
-
-static void write_table(FILE *out, const steps *s, const problem *p, int argc, char **argv)
-{
-    char line[sizeof "network: " + PROBLEM_LINE];
-    snprintf(line, sizeof line, "network: ");
-    problem_describe(line + strlen(line), p);
-    tsv_begin(out, "error of the numeric dC/dW and dC/db against the step h", argc, argv);
-    tsv_comment(out, line);
-    fputs("# reference: central differences in long double, h = 2^-1 to 2^-16, extrapolated\n",
-          out);
-    fprintf(out, "#   to h = 0; it may be off by %.1Le of its norm, which is %.6Le\n",
-            s->bar / s->norm, s->norm);
-    fputs("# h: step, in the unit of the parameter (all are plain numbers)\n"
-          "# norm: |numeric - reference|/|reference|, Euclidean norm over all parameters\n"
-          "# worst: largest |numeric - reference| of an entry, over the largest |reference|\n"
-          "# h",
-          out);
-    for (size_t k = 0; k < STEPS_METHODS; k++) {
-        fprintf(out, "\t%s_norm\t%s_worst", methods[k].column, methods[k].column);
-    }
-    fputc('\n', out);
-    for (const steps_row *r = s->rows; r < s->rows + s->row_count; r++) {
-        fprintf(out, "%.9e", r->h);
-        for (size_t k = 0; k < STEPS_METHODS; k++) {
-            fprintf(out, "\t%.6e\t%.6e", r->norm[k], r->worst[k]);
-        }
-        fputc('\n', out);
-    }
-}
 
 /* For a person: how exact each method gets, and between which steps it is almost as exact. */
 static void show_best(const steps *s, const char *path)
@@ -64,8 +25,8 @@ static void show_best(const steps *s, const char *path)
             first = near && r < first ? r : first;
             last = near ? r : last;
         }
-        say(stdout, "  %-33s%14.1e   h = %.0e to %.0e\n", methods[k].name, best->norm[k], first->h,
-            last->h);
+        say(stdout, "  %-33s%14.1e   h = %.0e to %.0e\n", steps_methods[k].name, best->norm[k],
+            first->h, last->h);
     }
     say(stdout, "error: ‖numeric − reference‖/‖reference‖; every step is in %s\n", path);
 }
@@ -81,7 +42,8 @@ static int measure_and_write(FILE *out, const problem *p, uint64_t per_decade, i
         complain("the gradient is zero throughout, so that no relative error can be measured");
         return STATUS_UNDECIDED;
     }
-    write_table(out, s, p, argc, argv);
+    tsv_begin(out, "error of the numeric dC/dW and dC/db against the step h", argc, argv);
+    steps_write(out, s, p);
     return STATUS_AGREES;
 }
 

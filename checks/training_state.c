@@ -262,23 +262,12 @@ bool training_recall(training_recalled *r, const char *dir, int argc, char **arg
     if (!r->text) {
         return false;
     }
-    size_t lines = 0;
-    for (const char *c = r->text; *c; c++) {
-        lines += *c == '\n';
-    }
-    r->argv = bp_calloc((size_t)argc + lines + 1, sizeof *r->argv);
+    r->argc = argc;
+    r->argv = options_after(r->text, '\n', &r->argc, argv);
     if (!r->argv) {
         complain("no memory for the options in %s", dir);
         training_recalled_free(r);
         return false;
-    }
-    r->argv[r->argc++] = argv[0];
-    for (char *line = r->text, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
-        *end = '\0';
-        r->argv[r->argc++] = line;
-    }
-    for (int i = 1; i < argc; i++) {
-        r->argv[r->argc++] = argv[i];
     }
     return true;
 }

@@ -30,3 +30,10 @@ void tsv_begin(FILE *out, const char *title, int argc, char **argv)
     }
     fputc('\n', out);
 }
+
+void tsv_network(FILE *out, const problem *p)
+{
+    char line[sizeof "network: " + PROBLEM_LINE] = "network: ";
+    problem_describe(line + strlen(line), p);
+    tsv_comment(out, line);
+}

@@ -5,9 +5,8 @@
 # description: shrinks, the central difference first improves as h squared, then rounding takes over
 # description: as 1/h: a V for float, for double and for long double. The complex step improves as h
 # description: squared too, but has no rounding to lose: it stays as exact as a double can be.
-# data: sweep
 #
-# By itself: backproof sweep -o step-size.tsv && gnuplot plots/step-size.gp; see style.gp.
+# By itself: backproof plot step-size -o step-size.tsv && gnuplot plots/step-size.gp; see style.gp.
 
 NAME = "step-size"
 load ARG0[:strstrt(ARG0, NAME.".gp") - 1]."style.gp"

@@ -1,7 +1,8 @@
 # What all figures share: the file they become, its size, fonts, lines and axes.
 #
 # A figure loads this file first and may be given, with gnuplot -e "NAME='value'; …":
-#   FORMAT   svg (default), png, pdf, or tex (NAME-latex.tex sets the words on NAME-latex.pdf)
+#   FORMAT   svg (default), png, pdf, tex (NAME-latex.tex sets the words on NAME-latex.pdf), or dumb,
+#            letters in the terminal
 #   SIZE     one-column (8.6 cm), two-column (default: 17.8 cm), slide (25.4 cm)
 #   OUT      the file to write, without its ending
 #   DATA     the table to draw
@@ -15,12 +16,13 @@ if (!exists("DATA")) DATA = NAME.".tsv"
 ONE_COLUMN = SIZE eq "one-column"
 SLIDE = SIZE eq "slide"
 TEX = FORMAT eq "tex"
+DUMB = FORMAT eq "dumb"
 
 if (!(ONE_COLUMN || SLIDE || SIZE eq "two-column")) \
     exit error "SIZE is one-column, two-column or slide, not ".SIZE
 if (system("test -s '".DATA."' && echo yes") ne "yes") exit error "no table ".DATA
-if (!(TEX || FORMAT eq "svg" || FORMAT eq "png" || FORMAT eq "pdf")) \
-    exit error "FORMAT is svg, png, pdf or tex, not ".FORMAT
+if (!(TEX || DUMB || FORMAT eq "svg" || FORMAT eq "png" || FORMAT eq "pdf")) \
+    exit error "FORMAT is svg, png, pdf, tex or dumb, not ".FORMAT
 
 # Sizes in cm and points, as they are on paper or on the wall.
 WIDTH = ONE_COLUMN ? 8.6 : SLIDE ? 25.4 : 17.8
@@ -37,6 +39,7 @@ if (FORMAT eq "png") set terminal pngcairo size WIDTH * DOTS, HEIGHT * DOTS font
     fontscale 300.0 / 72 * 0.75 linewidth THICK * 300 / 96 pointscale 3 enhanced background rgb "white"
 if (FORMAT eq "pdf") set terminal pdfcairo size WIDTH cm, HEIGHT cm font FONT \
     fontscale 0.75 linewidth THICK * 1.4 pointscale 0.75 enhanced background rgb "white"
+if (DUMB) set terminal dumb size 79, 24 noenhanced
 if (TEX) set terminal cairolatex pdf size WIDTH cm, HEIGHT cm \
     linewidth THICK * 1.4 pointscale 0.75
 
@@ -44,7 +47,7 @@ set encoding utf8
 set colorsequence podo                  # colours that colour-blind people tell apart; 5 is yellow
 set border 3 linewidth 0.75
 set tics nomirror out scale 0.6, 0.3
-set grid linecolor rgb "#dddddd" linewidth 0.5 linetype 1
+if (!DUMB) set grid linecolor rgb "#dddddd" linewidth 0.5 linetype 1
 unset key
 
 # A line has a colour, dashes and a point of its own, so that grey paper tells them apart too.
@@ -57,13 +60,14 @@ set style line 9 linecolor rgb "#777777" dashtype (2,3) linewidth 0.9     # what
 
 # Words: LaTeX wants mathematics between dollars, the others have their own marks.
 math(latex, other) = TEX ? "$".latex."$" : other
-letter(name) = math(name, "{/:Italic ".name."}")
+letter(name) = DUMB ? name : math(name, "{/:Italic ".name."}")
 minus(n) = (n < 0 ? "−" : "").sprintf("%d", abs(n))
-ten_to(n) = math(sprintf("10^{%d}", n), "10^{".minus(n)."}")
+ten_to(n) = DUMB ? sprintf("1e%d", n) : math(sprintf("10^{%d}", n), "10^{".minus(n)."}")
 
 # One digit times a power of ten: 4·10⁻⁶; 9.5 and more is 10.
 exponent(x) = int(floor(log10(x) + 0.0223))
-rounded(x) = sprintf("%.0f", x / 10.0 ** exponent(x)).math("\\cdot ", "·").ten_to(exponent(x))
+rounded(x) = DUMB ? sprintf("%.0e", x) : \
+    sprintf("%.0f", x / 10.0 ** exponent(x)).math("\\cdot ", "·").ten_to(exponent(x))
 
 # The axis of a quantity from 10^low to 10^high: a mark at every power of ten, a number at those
 # that are multiples of `step`.
@@ -73,4 +77,4 @@ decades(axis, low, high, step) = \
         ceil(real(low) / step), floor(real(high) / step), axis, step, step)
 
 # Opens the file. A figure evaluates it when its data are known to be there.
-BEGIN = sprintf("set output '%s%s.%s'", OUT, TEX ? "-latex" : "", FORMAT)
+BEGIN = DUMB ? "set output" : sprintf("set output '%s%s.%s'", OUT, TEX ? "-latex" : "", FORMAT)

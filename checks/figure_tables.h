@@ -1,0 +1,14 @@
+/* What the figures draw, one function for each, in the file figure_NAME.c; figures.h says what they
+ * do. */
+#ifndef FIGURE_TABLES_H
+#define FIGURE_TABLES_H
+
+#include "problem.h"
+#include "steps.h"
+
+bool figure_step_size(FILE *out, options *o);
+
+/* For backproof sweep, which has options of its own. */
+void steps_write(FILE *out, const steps *s, const problem *p);
+
+#endif

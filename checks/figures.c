@@ -1,0 +1,27 @@
+#include "figures.h"
+
+#include <string.h>
+
+#include "figure_tables.h"
+#include "names.h"
+#include "say.h"
+
+const figure figures[] = {
+    {"step-size", "How exact are numeric derivatives, and with which step?", "", figure_step_size},
+    {0},
+};
+
+enum { COUNT = sizeof figures / sizeof *figures };
+
+const figure *figure_named(const char *name)
+{
+    const char *names[COUNT] = {NULL};
+    for (size_t i = 0; figures[i].name; i++) {
+        names[i] = figures[i].name;
+        if (strcmp(figures[i].name, name) == 0) {
+            return &figures[i];
+        }
+    }
+    complain_unknown("figure", name, names);
+    return NULL;
+}
