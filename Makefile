@@ -60,28 +60,29 @@ $(library): $(library_objects)
 	$(call short,AR)$(AR) rcs $@ $^
 
 $(program): $(program_objects) $(library)
-	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
+	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) $(zlib) -lm
 
 $(suites): $(suite_objects) $(tested_objects) $(library)
-	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(check) $(jansson) -lm
+	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(check) $(jansson) $(zlib) -lm
 
 $(experiment): $(experiment_objects) $(BUILD)/checks/say.o $(BUILD)/checks/steps.o $(library)
 	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(quadmath) -lm
 
 $(campaign): $(campaign_objects) $(program_tested) $(library)
-	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
+	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) $(zlib) -lm
 
 $(score): $(score_objects) $(program_tested) $(library)
-	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
+	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) $(zlib) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call short,CC)$(CC) $(flags) $(includes) -Ilib -MMD -MP -c -o $@ $<
 
 # A package is asked for by the targets that need it, and by no other.
-$(program_objects): includes = $(shell pkg-config --cflags jansson)
-$(suite_objects): includes = $(shell pkg-config --cflags check jansson)
+$(program_objects): includes = $(shell pkg-config --cflags jansson zlib)
+$(suite_objects): includes = $(shell pkg-config --cflags check jansson zlib)
 jansson = $(shell pkg-config --libs jansson)
+zlib = $(shell pkg-config --libs zlib)
 check = $(shell pkg-config --libs check)
 
 # gcc has it where the processor lacks 113 bits; clang never.
@@ -95,15 +96,16 @@ $(BUILD)/prefix: FORCE
 	@mkdir -p $(@D)
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
 
-$(program_objects): | need-libjansson-dev
-$(suite_objects): | need-check need-libjansson-dev
+$(program_objects): | need-libjansson-dev need-zlib1g-dev
+$(suite_objects): | need-check need-libjansson-dev need-zlib1g-dev
 need-libjansson-dev: found = pkg-config --exists jansson
+need-zlib1g-dev: found = pkg-config --exists zlib
 need-check: found = pkg-config --exists check
 need-gnuplot-nox: found = command -v gnuplot
 need-valgrind: found = command -v valgrind
 need-pkg-config: found = command -v pkg-config
 need-gcc: found = echo '\#include <stdio.h>' | $(CC) -fsyntax-only -x c -
-need-libjansson-dev need-check: | need-pkg-config
+need-libjansson-dev need-zlib1g-dev need-check: | need-pkg-config
 need-%:
 	@{ $(found); } >/dev/null 2>&1 || { echo "backproof: this target needs the package" \
 	    "$*; run: make setup" >&2; exit 1; }

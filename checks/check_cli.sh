@@ -172,9 +172,11 @@ csv() {
     refuse "verify --data bad.csv ${3:-}" "--data: bad.csv$2"
 }
 
-refuse 'verify --data none.csv' '--data: none.csv: expected iris, xor, moons, spiral, digits or a CSV file: No such *'
+refuse 'verify --data none.csv' '--data: none.csv: expected a CSV file: No such file or directory'
 refuse 'verify --data .' '--data: .: expected a CSV file: Is a directory'
 csv '' ': expected a header with names, found an empty file'
+csv 'a;b;class\n1;2;x\n' ':1: expected features and the class, separated by commas, found semicolons'
+csv '1,2,x\n3,4,y\n' ':1: expected a header with names above the data, found numbers'
 csv 'a,b,class\n' ':1: expected data below the header, found the end'
 csv 'a,b,class\n1,2,x\n3,y\n' ':3: expected 3 columns as in the header, found 2'
 csv 'a,b,class\n1,2,x\n3,4,5,y\n' ':3: expected 3 columns as in the header, found 4'
@@ -188,6 +190,34 @@ csv 'a,b,t\n1,2,3\n4,5,6\n' ':1: expected features and the 3 targets, *' '--targ
 printf 'a,b,class\n1,2,x\n3,4,y\n' >two.csv
 refuse 'verify --data two.csv --batch 3' '--batch 3 is more than the 2 samples of two.csv'
 refuse 'verify --data two.csv --layers 3,5,2' '--layers *: the first width is 3, but two.csv has 2 *'
+
+# IDX files, octal: 7 images of 2×3 bytes, and their labels. idx IMAGES LABELS PATTERN
+images='\0\0\10\3\0\0\0\7\0\0\0\2\0\0\0\3abcdefghijklmnopqrstuvwxyz0123456789ABCDEF'
+labels='\0\0\10\1\0\0\0\7\1\2\0\2\1\0\2'
+idx() {
+    # shellcheck disable=SC2059 # formats
+    printf "$1" >i && printf "$2" >l && refuse 'verify --data ./i,./l' "--data: ./$3"
+}
+idx "$labels" "$images" 'i: byte 0: expected IDX images (0x00000803), found labels (0x00000801): *'
+idx "$images" '' 'l: byte 0: expected IDX labels with a header of 8 bytes, found an empty file'
+idx "$images!!" "$labels" 'i: byte 58: expected the end after 7 images of 2×3 bytes, found 2 bytes *'
+idx '\0\0\10\3\377\377\377\377\377\377\377\377\377\377\377\377' "$labels" \
+    'i: byte 16: expected 4294967295 images of 4294967295×4294967295 bytes, found the end after 0'
+idx "$images" '\0\0\10\1\0\0\0\2\1\2' 'l: byte 4: expected 7 labels, as many as ./i has *'
+refuse 'verify --data none,l' '--data: none: expected IDX images: No such file or directory'
+refuse 'verify --data i' '--data: i: expected two files with a comma between, IMAGES,LABELS, *'
+refuse 'verify --data i,l --targets 2' '--targets is for a CSV file, but --data is i,l, *'
+# shellcheck disable=SC2059
+printf "$images" >i && printf "$labels" >l
+gzip -k i l two.csv
+accept 0 'verify --data i,l --dump plain'
+accept 0 'verify --data i.gz,l.gz --dump packed'
+same plain/X.npy packed/X.npy 'packed images are others'
+same plain/Y.npy packed/Y.npy 'packed labels are others'
+accept 0 'verify --data two.csv.gz'
+head -c 30 i.gz >cut.gz
+refuse 'verify --data cut.gz,l' '--data: cut.gz: byte 30: expected IDX images in gzip format, found the end'
+refuse 'verify --data cut.gz' '--data: cut.gz: byte 30: expected a CSV file in gzip format, found the end'
 
 refuse 'verify --csv none/a.csv' 'cannot write none/a.csv: No such file or directory'
 refuse 'verify --csv .' 'cannot write .: it is a directory'

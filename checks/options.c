@@ -23,7 +23,7 @@ options options_defaults(void)
 static size_t network_rows(option rows[MOST_ROWS], options *o)
 {
     const option network[] = {
-        {"data", 0, "NAME", "a name from below (default: iris), or a CSV file", .text = &o->data},
+        {"data", 0, "NAME", "a name from below (default: iris), or files", .text = &o->data},
         {"targets", 0, "N", "numeric targets: the last N columns of a CSV file",
          .whole = &o->targets, .least = 1},
         {"standardise", 0, NULL, "features with mean 0 and variance 1", .flag = &o->standardise},
@@ -105,6 +105,7 @@ static void say_help(const char *about, const option *rows, size_t own, bool no_
     say(stdout, "\n");
     names_of_data(names);
     say_names("Data:", names);
+    say(stdout, "%13s FILE.csv, or IMAGES,LABELS in IDX format; also .gz\n", "");
     names_of_activations(names);
     say_names("Activations:", names);
     names_of_losses(names);

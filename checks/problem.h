@@ -38,7 +38,7 @@ void problem_free(problem *p);
 
 /* The samples that `data` names, without a network, and not standardised: --targets and --seed say
  * how, for random ones --layers and --batch too. `flag` is what named them: --data, say. `like` (or
- * NULL) are the samples of --data: as many features, targets and classes are wanted here.
+ * NULL) are samples that these must fit (bp_samples_fit).
  * False: a sentence stands on stderr, and *all is empty. */
 bool problem_samples(bp_samples *all, const options *o, const char *flag, const char *data,
                      const bp_samples *like);

@@ -11,6 +11,7 @@ compiler   gcc,libc6-dev     gcc,glibc-devel    gcc        gcc,musl-dev gcc
 pkg_config pkg-config        pkgconf-pkg-config pkgconf    pkgconf      pkgconf
 check      check             check-devel        check      check-dev    check
 jansson    libjansson-dev    jansson-devel      jansson    jansson-dev  jansson
+zlib       zlib1g-dev        zlib-devel         zlib       zlib-dev     zlib
 gnuplot    gnuplot-nox       gnuplot            gnuplot    gnuplot      gnuplot
 fonts      fonts-dejavu-core dejavu-sans-fonts  ttf-dejavu font-dejavu  font-dejavu
 '
@@ -29,6 +30,7 @@ has_compiler() {
 has_pkg_config() { command -v pkg-config >/dev/null; }
 has_check() { has_pkg_config && pkg-config --exists check; }
 has_jansson() { has_pkg_config && pkg-config --exists jansson; }
+has_zlib() { has_pkg_config && pkg-config --exists zlib; }
 has_gnuplot() { command -v gnuplot >/dev/null; }
 has_fonts() {
     find /usr/share/fonts /usr/local/share/fonts /opt/homebrew "$HOME/Library/Fonts" \

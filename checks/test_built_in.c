@@ -112,13 +112,14 @@ START_TEST(spiral_has_three_arms_of_a_turn_with_noise_of_three_hundredths)
     double square = 0.0;
     for (size_t m = 0; m < 300; m++) {
         double x = BP_AT(&spiral.X, m, 0), y = BP_AT(&spiral.X, m, 1);
+        size_t arm = m / 100;
         double radius = (double)(m % 100 + 1) / 100.0;
-        double back = -2.0 * acos(-1.0) * (radius + (double)(m / 100) / 3.0);
+        double back = -2.0 * acos(-1.0) * (radius + (double)arm / 3.0);
         double along = x * cos(back) - y * sin(back), across = x * sin(back) + y * cos(back);
         ck_assert_double_eq_tol(along, radius, 0.15);
         ck_assert_double_eq_tol(across, 0.0, 0.15);
         square += (along - radius) * (along - radius) + across * across;
-        ck_assert_double_eq(BP_AT(&spiral.Y, m, m / 100), 1.0);
+        ck_assert_double_eq(BP_AT(&spiral.Y, m, arm), 1.0);
     }
     for (size_t c = 0; c < 3; c++) {
         ck_assert_uint_eq(count_class(&spiral, c), 100);

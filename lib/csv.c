@@ -97,22 +97,33 @@ static bool read_class(csv_reader *csv, size_t column, double *number)
     return true;
 }
 
+/* What a file with one column has instead of commas. */
+static const char *other_comma(const char *header)
+{
+    return strchr(header, ';') ? "semicolons" : strchr(header, '\t') ? "tabs" : NULL;
+}
+
 static bool check_header(const csv_reader *csv)
 {
     if (csv->columns <= csv->targets) {
-        char targets[32] = "class";
+        const char *other = csv->columns == 1 ? other_comma(csv->text.fields[0]) : NULL;
+        char targets[32] = "class", found[32] = "1 column";
         if (csv->numeric) {
             snprintf(targets, sizeof targets, "%zu targets", csv->targets);
         }
+        if (csv->columns > 1) {
+            snprintf(found, sizeof found, "%zu columns", csv->columns);
+        }
         return bp_csv_fail(&csv->text, 0,
-                           "expected features and the %s, separated by commas, found %zu column%s",
-                           targets, csv->columns, csv->columns > 1 ? "s" : "");
+                           "expected features and the %s, separated by commas, found %s", targets,
+                           other ? other : found);
     }
     size_t names = 0;
     for (size_t i = 0; i < csv->columns - csv->targets; i++) {
         names += !is_decimal(csv->text.fields[i]);
     }
-    return names > 0 || bp_csv_fail(&csv->text, 0, "expected a header with names, found numbers");
+    return names > 0 ||
+           bp_csv_fail(&csv->text, 0, "expected a header with names above the data, found numbers");
 }
 
 static bool read_header(csv_reader *csv)
@@ -166,6 +177,22 @@ static bool read_samples(csv_reader *csv, bp_samples *all)
     return true;
 }
 
+/* The names of the classes, one behind the other. */
+static bool keep_names(csv_reader *csv, bp_samples *all)
+{
+    size_t length = 0;
+    for (size_t c = 0; c < csv->classes; c++) {
+        length += strlen(csv->class_names[c]) + 1;
+    }
+    char *at = all->names = bp_calloc(length, 1);
+    for (size_t c = 0; at && c < csv->classes; c++) {
+        size_t size = strlen(csv->class_names[c]) + 1;
+        memcpy(at, csv->class_names[c], size);
+        at += size;
+    }
+    return at || bp_csv_fail(&csv->text, 0, "no memory");
+}
+
 /* The numbers of the classes become one-hot rows. */
 static bool spread_classes(csv_reader *csv, bp_samples *all)
 {
@@ -193,7 +220,8 @@ bool bp_csv_read(bp_samples *all, FILE *file, const char *path, size_t targets,
     csv_reader csv = {.targets = targets > 0 ? targets : 1, .numeric = targets > 0};
     *all = (bp_samples){0};
     bool read = bp_csv_open(&csv.text, file, path, error) && read_header(&csv) &&
-                read_samples(&csv, all) && (csv.numeric || spread_classes(&csv, all));
+                read_samples(&csv, all) &&
+                (csv.numeric || (spread_classes(&csv, all) && keep_names(&csv, all)));
     bp_csv_close(&csv.text);
     if (!read) {
         bp_samples_free(all);

@@ -21,7 +21,8 @@ void bp_samples_free(bp_samples *all)
 {
     bp_mat_free(&all->X);
     bp_mat_free(&all->Y);
-    all->classes = 0;
+    bp_free(all->names);
+    *all = (bp_samples){0};
 }
 
 static void transpose(bp_mat *rows, const bp_mat *columns)
@@ -47,9 +48,9 @@ bool bp_samples_from(bp_samples *all, const bp_data *batch)
 /* Features ------------------------------------------------------------------------------------ */
 
 typedef struct {
-    double smallest, largest; /* the number, the absolute value */
-    int exponent;             /* largest < 2^exponent */
-    double mean, deviation;
+    double largest;                   /* absolute value */
+    int exponent;                     /* largest < 2^exponent */
+    double smallest, mean, deviation; /* of the numbers divided by 2^exponent */
 } feature;
 
 static void find_ranges(feature *of, const bp_samples *all, const size_t *which, size_t n)
@@ -63,6 +64,7 @@ static void find_ranges(feature *of, const bp_samples *all, const size_t *which,
     }
     for (size_t i = 0; i < all->X.cols; i++) {
         frexp(of[i].largest, &of[i].exponent);
+        of[i].smallest = ldexp(of[i].smallest, -of[i].exponent);
     }
 }
 
@@ -73,7 +75,7 @@ static void bring_near(bp_samples *all, const feature *of)
     for (size_t m = 0; m < all->X.rows; m++) {
         for (size_t i = 0; i < all->X.cols; i++) {
             double *x = &BP_AT(&all->X, m, i);
-            *x = ldexp(*x, -of[i].exponent) - ldexp(of[i].smallest, -of[i].exponent);
+            *x = ldexp(*x, -of[i].exponent) - of[i].smallest;
         }
     }
 }

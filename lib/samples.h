@@ -6,6 +6,7 @@
  *   bp_samples_from                    the rows of a mini-batch's columns
  *   bp_sources                         the table of what is built in
  *   bp_samples_load                    by name (iris, xor, moons, …) or from a CSV file
+ *   bp_samples_fit                     for what is learnt from others: the same classes
  *   bp_samples_standardise             features with mean 0 and variance 1, seen from some samples
  *   bp_samples_take                    the mini-batch of these samples, in this order
  *   bp_samples_batch                   M samples drawn by seed, stratified over the classes
@@ -22,6 +23,7 @@ typedef struct {
     bp_mat X;           /* samples × features */
     bp_mat Y;           /* samples × targets; classes as one-hot rows */
     size_t classes;     /* as many as Y has columns; 0: numeric targets, nothing to stratify over */
+    char *names;        /* of the classes, one string behind the other; NULL: they are numbers */
 } bp_samples;
 
 /* Zeros. False: no memory; then *all is empty and may be freed. */
@@ -52,6 +54,13 @@ extern const bp_source bp_sources[];
  * False: *all is empty, and `error` holds one sentence with file, line and column. */
 bool bp_samples_load(bp_samples *all, const char *name, size_t targets, uint64_t seed,
                      char error[BP_MESSAGE_SIZE]);
+
+/* Makes samples from elsewhere fit those to learn from, *like, which must have as many features and
+ * as many numeric targets. Classes get the numbers that they have in *like: by their names where
+ * both have names, else they keep their own. *like may have more of them, but none may be missing
+ * there. The names of *all are gone then: those of *like hold.
+ * False: *all is as it was, and `error` holds one sentence. */
+bool bp_samples_fit(bp_samples *all, const bp_samples *like, char error[BP_MESSAGE_SIZE]);
 
 /* Each feature minus its mean, divided by its standard deviation (n in the denominator), both taken
  * over the samples which[0] … which[count-1] (NULL: over all, and count does not matter) and
