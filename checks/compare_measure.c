@@ -12,7 +12,7 @@ static bool no_memory(void)
     return false;
 }
 
-/* One mini-batch -------------------------------------------------------------------------------- */
+/* One mini-batch ------------------------------------------------------------------------------- */
 
 /* The farthest apart, in units of the bound; what is not a number is farther than all. */
 static compared_gradient compare_matrix(const bp_mat *full, const bp_mat *each, const bp_mat *bound)
@@ -95,7 +95,7 @@ bool compare_gradients(comparison *c, training *t)
     return complete || no_memory();
 }
 
-/* Two runs -------------------------------------------------------------------------------------- */
+/* Two runs ------------------------------------------------------------------------------------- */
 
 /* Another network with the same parameters. */
 static bool copy_net(bp_net *copy, const bp_net *net)
@@ -164,7 +164,7 @@ bool compare_runs(comparison *c, training *t, size_t epochs)
     return complete || no_memory();
 }
 
-/* Time ------------------------------------------------------------------------------------------ */
+/* Time ----------------------------------------------------------------------------------------- */
 
 #define LEAST_SECONDS 0.03 /* of one measurement */
 #define MEASUREMENTS 3     /* of which the shortest counts: what disturbs only adds */
