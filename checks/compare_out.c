@@ -38,8 +38,9 @@ static void show_gradients(const comparison *c, const training *t)
                     "order. The bound is what two such sums may differ by.");
     } else {
         say_wrapped(stdout, 0,
-                    "They differ by more than rounding: one of the two methods is wrong. "
-                    "backproof verify tells which equation.");
+                    "They differ by more than rounding: one of the two methods is wrong. Both "
+                    "use the equations that backproof verify judges; if it finds none wrong, the "
+                    "mistake is in the adding up (lib/batch.c).");
     }
 }
 

@@ -171,13 +171,13 @@ static void say_gradient(const training *t)
     if (t->wrong) {
         say_style(stdout, SAY_BAD);
         say_wrapped(stdout, 0,
-                    "A gradient was WRONG while learning: backproof verify, with the "
-                    "same network, says which equation.");
+                    "A gradient was WRONG while learning: backproof verify, with the same network, "
+                    "says which equation; if it finds none wrong, the mistake is in lib/batch.c.");
         say_style(stdout, SAY_PLAIN);
     } else if (t->open) {
         say_wrapped(stdout, 0,
-                    "Not every entry of the gradient could be decided while learning (a kink, or "
-                    "bars that are too wide); none was wrong.");
+                    "Not every entry of the gradient could be decided while learning (a kink, "
+                    "bars that are too wide, or zeros throughout); none was wrong.");
     }
 }
 

@@ -126,6 +126,16 @@ static void measure(bp_trainer *t)
     }
 }
 
+void bp_trainer_gradients(bp_trainer *t, const size_t *which, size_t M)
+{
+    if (t->options.per_sample) {
+        bp_gradients_per_sample(&t->batch, &t->one, t->all, which, M);
+    } else {
+        bp_batch_take(&t->batch, t->all, which, M);
+        bp_gradients_full_matrix(&t->batch);
+    }
+}
+
 bool bp_trainer_step(bp_trainer *t)
 {
     if (t->epoch.seen == t->n) {
@@ -135,12 +145,7 @@ bool bp_trainer_step(bp_trainer *t)
     bp_pass *pass = &t->batch.pass;
     const size_t *which = t->order + t->epoch.seen;
     size_t left = t->n - t->epoch.seen, M = o->batch < left ? o->batch : left;
-    if (o->per_sample) {
-        bp_gradients_per_sample(&t->batch, &t->one, t->all, which, M);
-    } else {
-        bp_batch_take(&t->batch, t->all, which, M);
-        bp_gradients_full_matrix(&t->batch);
-    }
+    bp_trainer_gradients(t, which, M);
     count(&t->epoch.score, pass, t->all, which);
     measure(t);
     for (size_t l = 1; l <= t->net->L; l++) {
