@@ -30,8 +30,8 @@ static bool compare_all(comparison *c, training *t, size_t epochs)
 
 static bool tell(const comparison *c, const training *t, const wishes *w)
 {
-    bool written = (!w->runs || write_runs(w->runs, c, t)) &&
-                   (!w->times || write_times(w->times, c, t));
+    bool written = (!w->runs || save_runs(w->runs, c, t)) &&
+                   (!w->times || save_times(w->times, c, t));
     if (written && w->json) {
         return comparison_to_json(c, t);
     }

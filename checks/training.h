@@ -54,7 +54,11 @@ typedef struct {
 bool training_build(training *t, options *o, const training_wishes *w, const training_words *words);
 void training_free(training *t);
 
-/* Learns until wishes->epochs are done, or Ctrl-C. Returns the exit status. */
+/* Learns until wishes->epochs are done, or Ctrl-C, and says what comes of it; with wishes->json the
+ * curve is made in silence. False: a sentence stands on stderr. */
+bool training_epochs(training *t);
+
+/* The same, then writes the files that are wanted, and concludes. Returns the exit status. */
 int training_run(training *t);
 
 /* From here on a Ctrl-C only sets a mark, which says that it is time to stop; a second one ends the
@@ -90,6 +94,9 @@ bool training_check(training *t, double *row);
 /* "64-30-10, sigmoid, quadratic loss, 2260 parameters; digits, 1348 samples to learn from, 449 held
  * out, 10 at a time; full-matrix, eta 3; seed 1" */
 void training_describe(char line[PROBLEM_LINE], const training *t);
+
+/* The same as a comment in a table (tsv.h). */
+void training_comment(FILE *out, const training *t);
 
 void training_head(const training *t);
 void training_line(const training *t, const double *row);

@@ -5,6 +5,7 @@
 
 #include "say.h"
 #include "training.h"
+#include "tsv.h"
 #include "widths.h"
 
 #define MOST_LINES 50 /* of epochs; of more, some are left out */
@@ -32,6 +33,13 @@ void training_describe(char line[PROBLEM_LINE], const training *t)
         ADD(line, ", lambda %g", w->lambda);
     }
     ADD(line, "; seed %" PRIu64, o->seed);
+}
+
+void training_comment(FILE *out, const training *t)
+{
+    char line[PROBLEM_LINE];
+    training_describe(line, t);
+    tsv_comment(out, line);
 }
 
 /* The layers whose norms are shown: all of them, or the first, a middle one and the last. */
