@@ -27,13 +27,15 @@ suites := $(BUILD)/suites
 experiment := $(BUILD)/bars
 campaign := $(BUILD)/campaign
 score := $(BUILD)/score
+bench := $(BUILD)/bench
 
 suite_sources := $(wildcard checks/test_*.c) checks/check_main.c
 experiment_sources := $(wildcard checks/bars*.c checks/wide.c checks/wide_*.c) checks/accuracy.c
 campaign_sources := $(wildcard checks/campaign*.c)
 score_sources := $(wildcard checks/score*.c) checks/campaign_draw.c
+bench_sources := $(wildcard checks/bench*.c)
 program_sources := $(filter-out $(suite_sources) $(experiment_sources) $(campaign_sources) \
-    $(score_sources) checks/mutant%.c,$(wildcard checks/*.c))
+    $(score_sources) $(bench_sources) checks/mutant%.c,$(wildcard checks/*.c))
 
 library_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
 program_objects := $(program_sources:%.c=$(BUILD)/%.o)
@@ -41,6 +43,7 @@ suite_objects := $(suite_sources:%.c=$(BUILD)/%.o)
 experiment_objects := $(experiment_sources:%.c=$(BUILD)/%.o)
 campaign_objects := $(campaign_sources:%.c=$(BUILD)/%.o)
 score_objects := $(score_sources:%.c=$(BUILD)/%.o)
+bench_objects := $(bench_sources:%.c=$(BUILD)/%.o)
 program_tested := $(filter-out %/main.o,$(program_objects))
 tested_objects := $(program_tested) \
 	$(patsubst %,$(BUILD)/checks/%.o,accuracy bars_tally wide wide_long)
@@ -72,6 +75,9 @@ $(campaign): $(campaign_objects) $(program_tested) $(library)
 	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
 
 $(score): $(score_objects) $(program_tested) $(library)
+	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
+
+$(bench): $(bench_objects) $(program_tested) $(library)
 	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
