@@ -4,6 +4,7 @@
 #   BUILD               where everything is made                             (build)
 #   WERROR=1            a warning is an error, as in .ci/run
 #   V=1                 shows the commands themselves
+#   PYTHON              a python3 for what needs NumPy or PyTorch            (the first that has it)
 #   PREFIX DESTDIR      where `make install` puts things                     (/usr/local)
 #
 # This is GNU make; every recipe is POSIX sh.
@@ -12,7 +13,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 CFLAGS ?=
 LDFLAGS ?=
-export BUILD CC CFLAGS LDFLAGS WERROR
+export BUILD CC CFLAGS LDFLAGS WERROR PYTHON
 
 # What comes last cannot be overruled: the numbers must be the same everywhere.
 warnings := -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(if $(WERROR),-Werror)
@@ -119,7 +120,7 @@ $(BUILD)/flags: FORCE | need-gcc
 
 scripts := $(wildcard checks/check_*.sh)
 
-check: all $(suites) $(experiment) $(campaign) $(score) ## builds and passes every suite, lesson, exercise and script
+check: all $(suites) $(experiment) $(campaign) $(score) $(bench) ## builds and passes every suite, lesson, exercise and script
 	@failed=; for script in $(scripts); do sh $$script || failed="$$failed $$script"; done; \
 	$(MAKE) --no-print-directory test || failed="$$failed suites"; \
 	[ -z "$$failed" ] || { echo "backproof: failed:$$failed" >&2; exit 1; }
@@ -171,6 +172,20 @@ campaign: $(campaign) ## random networks: no false alarm, no miss? COUNT=10000 S
 score: COUNT = 460
 score: $(score) ## every mistake in random networks: caught, named? COUNT=460 SEED=1 JOBS=1
 	@$(score) --count $(COUNT) --seed $(SEED) --jobs $(JOBS)
+
+SAMPLES ?= 8000
+ROUNDS ?= 5
+
+# Compiled for this processor: other instructions, the same numbers.
+native = $(shell for flag in -march=native -mcpu=native; do \
+	$(CC) $$flag -fsyntax-only -x c /dev/null 2>/dev/null && { echo $$flag; break; }; done)
+
+bench: $(bench) ## how fast? against NumPy and PyTorch, full matrix against per sample; SAMPLES=8000 ROUNDS=5
+	@$(MAKE) --no-print-directory '$(BUILD)/native/bench' BUILD='$(BUILD)/native' \
+	    CFLAGS='$(CFLAGS) $(native)'
+	@python=$$(sh checks/python.sh numpy torch || sh checks/python.sh numpy); \
+	$(bench) --samples $(SAMPLES) --rounds $(ROUNDS) --native '$(BUILD)/native/bench' \
+	    --python "$$python"
 
 mutants: all ## breaks every function of the derivation: is it found?
 	@sh checks/mutants.sh
@@ -225,6 +240,9 @@ uninstall: ## removes what install has put there
 setup: ## installs what is missing (Debian), or names it
 	@sh checks/setup.sh
 
+setup-bench: ## the same for what `make bench` races against: NumPy with OpenBLAS, PyTorch
+	@sh checks/setup.sh bench
+
 # Another BUILD is removed only where make has built into it, and never with the sources.
 clean: ## removes everything that was made
 	@[ '$(BUILD)' = build ] || { [ -e '$(BUILD)/flags' ] && [ ! -e '$(BUILD)/Makefile' ]; } || { \
@@ -234,10 +252,10 @@ clean: ## removes everything that was made
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-ifneq ($(filter setup clean,$(MAKECMDGOALS)),)
+ifneq ($(filter setup setup-bench clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 .DELETE_ON_ERROR:
-.PHONY: all run check test campaign asan ubsan valgrind coverage mutants wider bars lint format \
+.PHONY: all run check test campaign bench setup-bench asan ubsan valgrind coverage mutants wider bars lint format \
 	lessons plots \
 	install uninstall setup clean help FORCE

@@ -214,7 +214,8 @@ def main(name, folder):
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)
     try:
         import numpy as np
         if sys.argv[1] in ("tensors", "modules"):

@@ -128,7 +128,7 @@ static bool run_epoch(bp_net *net, const start *s, size_t M, bool per_sample)
 static bool answer(const start *s, bp_net *net, const char *place, bool per_sample)
 {
     char line[RACER_LINE];
-    printf("ready %s\n", __VERSION__);
+    printf("ready %s%s\n", strstr(__VERSION__, "lang") ? "" : "gcc ", __VERSION__);
     while (fflush(stdout) == 0 && fgets(line, sizeof line, stdin)) {
         size_t M = (size_t)strtoul(line, NULL, 10);
         if (!run_epoch(net, s, M, per_sample) ||

@@ -36,7 +36,7 @@ void bench_show_racers(const bench *b)
     say(stdout, "784-30-10, sigmoid, quadratic loss, η = %.0f; %zu samples, best of %zu rounds\n",
         BENCH_ETA, b->samples, b->rounds);
     show_processor();
-    say(stdout, "compiler %s; one thread, double precision\n", b->racers[MADE].is);
+    say(stdout, "%s; one thread, double precision\n", b->racers[MADE].is);
     for (racer_id id = NUMPY; id <= TENSORS; id++) {
         const char *is = b->racers[id].is;
         say(stdout, "%s: %s\n", id == NUMPY ? "NumPy" : "PyTorch",
@@ -86,22 +86,21 @@ static void show_number(int width, int digits, double value)
 static void show_promise(const bench *b, const promise *p)
 {
     double got = ratio(b, p->fast, p->slow, p->size);
-    bool right_peer = p->slow != NUMPY || strstr(b->racers[NUMPY].is, "OpenBLAS");
-    bool open = got == 0.0 || !right_peer, reached = got >= p->wanted;
-    say_style(stdout, open ? SAY_PLAIN : reached ? SAY_GOOD : SAY_WARNING);
-    say(stdout, " %-8s", open ? "open" : reached ? "reached" : "missed");
-    say_style(stdout, SAY_PLAIN);
-    say(stdout, "%4.1f times", p->wanted);
+    bool comparable = p->slow != NUMPY || strstr(b->racers[NUMPY].is, "OpenBLAS");
+    bool open = got == 0.0 || !comparable, reached = got >= p->wanted;
+    say(stdout, " %8.1f", p->wanted);
     show_number(7, 2, got);
-    say(stdout, "  %s ← %s%s\n", bench_names[p->fast], bench_names[p->slow],
-        right_peer  ? ""
-        : got > 0.0 ? " (no OpenBLAS)"
-                    : "");
+    say_style(stdout, open ? SAY_PLAIN : reached ? SAY_GOOD : SAY_WARNING);
+    say(stdout, " %-9s", open ? "open" : reached ? "reached" : "missed");
+    say_style(stdout, SAY_PLAIN);
+    say(stdout, "%-24s %s%s\n", bench_names[p->fast], bench_names[p->slow],
+        comparable || got == 0.0 ? "" : ", no OpenBLAS");
 }
 
 static void show_promises(const bench *b, const promise *all, size_t count)
 {
-    say(stdout, "\n %8s%10s%7s  %s\n", "", "wanted", "got", "this one is faster than the second");
+    say(stdout, "\n times as fast, M = %zu\n %8s%7s %9s%-24s %s\n", bench_sizes[all->size],
+        "wanted", "is", "", "this one", "as this one");
     for (size_t i = 0; i < count; i++) {
         show_promise(b, &all[i]);
     }
@@ -112,22 +111,24 @@ static void show_promises(const bench *b, const promise *all, size_t count)
 static void show_racer(const bench *b, racer_id id)
 {
     const times *took = &b->took[id][0];
-    say(stdout, " %-26s", bench_names[id]);
+    say(stdout, " %-24s", bench_names[id]);
     if (took->best == 0.0) {
-        say(stdout, " absent\n");
+        say(stdout, "   absent\n");
         return;
     }
-    say(stdout, "%9.4f%12.2f%7.0f %%", took->best, microseconds(b, id, 0),
+    say(stdout, "%9.4f%11.2f%8.0f %%", took->best, microseconds(b, id, 0),
         100.0 * (took->worst / took->best - 1.0));
     show_number(10, 2, ratio(b, MADE, id, 0));
-    show_number(13, 2, ratio(b, BEST, id, 0));
+    show_number(14, 2, ratio(b, BEST, id, 0));
     say(stdout, "\n");
 }
 
 void bench_show_epoch(const bench *b)
 {
-    say(stdout, "\n %-26s%9s%12s%9s%10s%13s\n", "an epoch, M = 10", "seconds", "us/sample",
-        "spread", "/ as made", "/ best effort");
+    say(stdout, "\n %66s\n", "times as long as");
+    say(stdout, " an epoch, M = %-10zu%9s", bench_sizes[0], "seconds");
+    say_padded(stdout, 11, "µs/sample");
+    say(stdout, "%10s%10s%14s\n", "spread", "as made", "best effort");
     for (racer_id id = MADE; id < RACERS; id++) {
         show_racer(b, id);
     }
@@ -136,17 +137,17 @@ void bench_show_epoch(const bench *b)
 
 void bench_show_sizes(const bench *b)
 {
-    say(stdout, "\n us/sample %29s%30s\n", "as made", "best effort");
-    say(stdout, " %5s%13s%12s%8s%13s%12s%8s%8s\n", "M", "full matrix", "per sample", "ratio",
+    say(stdout, "\n µs/sample%28s%32s\n", "as made", "best effort");
+    say(stdout, " %5s%12s%12s%8s%12s%12s%8s%9s\n", "M", "full matrix", "per sample", "ratio",
         "full matrix", "per sample", "ratio", "NumPy");
     for (size_t i = 1; i < BENCH_SIZES; i++) {
         say(stdout, " %5zu", bench_sizes[i]);
         for (racer_id id = MADE; id <= BEST; id += BEST - MADE) {
-            show_number(13, 2, microseconds(b, id, i));
+            show_number(12, 2, microseconds(b, id, i));
             show_number(12, 2, microseconds(b, id + 1, i));
             show_number(8, 2, ratio(b, id, id + 1, i));
         }
-        show_number(8, 2, microseconds(b, NUMPY, i));
+        show_number(9, 2, microseconds(b, NUMPY, i));
         say(stdout, "\n");
     }
     show_promises(b, of_sizes, sizeof of_sizes / sizeof *of_sizes);
