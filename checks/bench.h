@@ -2,14 +2,13 @@
  *
  *   start_…    what all begin with: samples, their order, parameters; as files in a folder
  *   racer_…    a process that runs an epoch whenever it is asked, and says how long that took
- *   times_…    how long it took, of several rounds
  *   bench_…    the tables
  *
  * A racer is started as PROGRAM … NAME FOLDER. Its first line is "ready " and what it is, where it
  * can run at all. Then for each M that it reads on stdin, a line, it runs one epoch of mini-batches
  * of M samples, writes the parameters that it has learned to learned-W1.npy … learned-b2.npy, and a
- * line with the seconds and the mean loss of the samples to stdout. Outside those seconds are files
- * and what is needed once; shuffling and taking the samples is within.
+ * line with the seconds and the mean loss of the samples to stdout. The seconds are processor time;
+ * outside are files and what is needed once; shuffling and taking the samples is within.
  */
 #ifndef BENCH_H
 #define BENCH_H

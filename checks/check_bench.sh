@@ -98,6 +98,12 @@ racer babbling "echo ready now; while read -r M; do echo soon; done" 2
 racer idle "echo ready to wait; while read -r M; do echo 0.5 0.25; done" 2
 complains idle 'cannot read .*learned-W1.npy'
 
+# What was compiled for this processor must come to the same bits; NumPy comes close.
+if [ -n "$python" ]; then
+    racer close "exec '$python' checks/bench_peers.py numpy \"\$3\"" 1
+    complains close 'full matrix, best effort has learned something else, .* more than 0$'
+fi
+
 run bad_count 2 --samples 0
 run bad_racer 2 --racer full
 complains bad_racer 'goes with a folder'
