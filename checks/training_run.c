@@ -120,13 +120,24 @@ static bool write_curve(const training *t)
  * that is. */
 static bool keep(training *t)
 {
-    const curve *c = &t->curve;
-    bool lost = c->rows > 0 && !isfinite(curve_row(c, c->rows - 1)[CURVE_LOSS]);
-    if (t->wishes->save && lost) {
-        complain("--save %s: nothing is saved, since the parameters are no longer finite",
+    if (t->wishes->save && t->lost) {
+        complain("--save %s: nothing is saved, since the numbers are no longer finite",
                  t->wishes->save);
     }
-    return (!t->wishes->save || lost || training_save(t)) && (!t->wishes->curve || write_curve(t));
+    return (!t->wishes->save || t->lost || training_save(t)) &&
+           (!t->wishes->curve || write_curve(t));
+}
+
+/* The loss is that before the last update. */
+static bool is_lost(const training *t)
+{
+    const curve *c = &t->curve;
+    bool finite = c->rows == 0 || isfinite(curve_row(c, c->rows - 1)[CURVE_LOSS]);
+    for (size_t l = 1; l <= t->p.net.L; l++) {
+        finite = finite && isfinite(bp_mat_norm(&t->p.net.W[l])) &&
+                 isfinite(bp_mat_norm(&t->p.net.b[l]));
+    }
+    return !finite;
 }
 
 static int status_of(const training *t)
@@ -134,24 +145,27 @@ static int status_of(const training *t)
     if (interrupted) {
         return STATUS_INTERRUPTED;
     }
-    const curve *c = &t->curve;
-    bool lost = c->rows > 0 && !isfinite(curve_row(c, c->rows - 1)[CURVE_LOSS]);
-    return t->wrong ? STATUS_WRONG : t->open || lost ? STATUS_UNDECIDED : STATUS_AGREES;
+    return t->wrong ? STATUS_WRONG : t->open || t->lost ? STATUS_UNDECIDED : STATUS_AGREES;
 }
 
 int training_run(training *t)
 {
+    const training_wishes *w = t->wishes;
     int status = STATUS_AGREES;
     training_watch();
-    t->ready = t->trainer.epochs >= t->wishes->epochs;
-    training_head(t);
-    while (t->trainer.epochs < t->wishes->epochs && run_epoch(t, &status)) {
+    if ((w->save && !training_can_save(t)) || (w->curve && !outfile_possible(w->curve))) {
+        return STATUS_BAD_INPUT; /* known now, and not after hours */
     }
+    t->ready = t->trainer.epochs >= w->epochs;
+    training_head(t);
+    while (t->trainer.epochs < w->epochs && run_epoch(t, &status)) {
+    }
+    t->lost = is_lost(t);
     if (status == STATUS_AGREES && !keep(t)) {
         status = STATUS_BAD_INPUT;
     }
     if (status == STATUS_AGREES) {
-        bool said = !t->wishes->json || training_json(t);
+        bool said = !w->json || training_json(t);
         training_conclude(t);
         status = said ? status_of(t) : STATUS_BAD_INPUT;
     }
