@@ -153,7 +153,7 @@ bool write_runs(const char *path, const comparison *c, const training *t)
     tsv_comment(file.stream, "full_matrix, per_sample: C, the mean over the epoch");
     tsv_comment(file.stream, "loss_gap: |difference|/C at the mini-batch where it is largest");
     tsv_comment(file.stream, "parameter_gap: largest |difference| over the largest parameter");
-    tsv_comment(file.stream, "epoch\tfull_matrix\tper_sample\tloss_gap\tparameter_gap");
+    fputs("# epoch\tfull_matrix\tper_sample\tloss_gap\tparameter_gap\n", file.stream);
     for (size_t i = 0; i < c->epoch_count; i++) {
         const compared_epoch *e = &c->epochs[i];
         fprintf(file.stream, "%zu\t%.17g\t%.17g\t%.6e\t%.6e\n", i + 1, e->full, e->per_sample,
@@ -169,7 +169,7 @@ bool write_times(const char *path, const comparison *c, const training *t)
         return false;
     }
     tsv_comment(file.stream, "full_matrix, per_sample: seconds for a sample, forward and back");
-    tsv_comment(file.stream, "M\tfull_matrix\tper_sample");
+    fputs("# M\tfull_matrix\tper_sample\n", file.stream);
     for (size_t i = 0; i < c->time_count; i++) {
         const compared_time *x = &c->times[i];
         fprintf(file.stream, "%zu\t%.6e\t%.6e\n", x->M, x->full, x->per_sample);
