@@ -187,7 +187,7 @@ void write_times(FILE *out, const comparison *c, const training *t)
     training_comment(out, t);
     tsv_comment(out, "M: samples in a mini-batch");
     tsv_comment(out, "full_matrix, per_sample: seconds for a sample, forward and back");
-    tsv_comment(out, "M\tfull_matrix\tper_sample");
+    fputs("# M\tfull_matrix\tper_sample\n", out);
     for (size_t i = 0; i < c->time_count; i++) {
         const compared_time *x = &c->times[i];
         fprintf(out, "%zu\t%.6e\t%.6e\n", x->M, x->full, x->per_sample);

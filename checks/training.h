@@ -3,6 +3,7 @@
  *   training_build, training_free      the network, its samples, what is held out
  *   training_run                       the epochs
  *   training_save, training_load …     a run in a folder
+ *   training_recall …                  its options
  *   training_check                     the gradient against its witnesses
  *   training_head, training_line …     what people see
  */
@@ -45,6 +46,7 @@ typedef struct {
     bp_trainer trainer;
     curve curve;
     bool ready;                     /* nothing was left to be done */
+    bool lost;                      /* its numbers have left what double can hold */
     double seconds;                 /* that the epoch which is going on has taken */
     bool wrong, open;               /* what --check-every has seen */
 } training;
@@ -74,6 +76,9 @@ training_wishes training_usual(void);
  * folder is there still. */
 bool training_save(training *t);
 
+/* Whether it could write there now. False: a sentence stands on stderr. */
+bool training_can_save(const training *t);
+
 /* From --load DIR: the parameters; with --resume the whole run. False: a sentence stands on
  * stderr. */
 bool training_load(training *t);
@@ -82,7 +87,7 @@ bool training_load(training *t);
  * False: a sentence stands on stderr, and *r is empty. */
 typedef struct {
     int argc;
-    char **argv, *text;
+    char **argv, *text, path[4096]; /* of its file */
 } training_recalled;
 bool training_recall(training_recalled *r, const char *dir, int argc, char **argv);
 void training_recalled_free(training_recalled *r);

@@ -82,11 +82,16 @@ static double *record(training *t)
     return row;
 }
 
-/* Whether the last epoch has left what double can hold. */
+/* The loss is that before the last update. */
 static bool is_lost(const training *t)
 {
     const curve *c = &t->curve;
-    return c->rows > 0 && !isfinite(curve_row(c, c->rows - 1)[CURVE_LOSS]);
+    bool finite = c->rows == 0 || isfinite(curve_row(c, c->rows - 1)[CURVE_LOSS]);
+    for (size_t l = 1; l <= t->p.net.L; l++) {
+        finite = finite && isfinite(bp_mat_norm(&t->p.net.W[l])) &&
+                 isfinite(bp_mat_norm(&t->p.net.b[l]));
+    }
+    return !finite;
 }
 
 bool training_epochs(training *t)
@@ -100,6 +105,7 @@ bool training_epochs(training *t)
         }
         training_line(t, row);
     }
+    t->lost = is_lost(t);
     return true;
 }
 
@@ -119,12 +125,12 @@ static bool write_curve(const training *t)
  * that is. */
 static bool keep(training *t)
 {
-    bool lost = is_lost(t);
-    if (t->wishes->save && lost) {
-        complain("--save %s: nothing is saved, since the parameters are no longer finite",
+    if (t->wishes->save && t->lost) {
+        complain("--save %s: nothing is saved, since the numbers are no longer finite",
                  t->wishes->save);
     }
-    return (!t->wishes->save || lost || training_save(t)) && (!t->wishes->curve || write_curve(t));
+    return (!t->wishes->save || t->lost || training_save(t)) &&
+           (!t->wishes->curve || write_curve(t));
 }
 
 static int status_of(const training *t)
@@ -132,15 +138,19 @@ static int status_of(const training *t)
     if (interrupted) {
         return STATUS_INTERRUPTED;
     }
-    return t->wrong ? STATUS_WRONG : t->open || is_lost(t) ? STATUS_UNDECIDED : STATUS_AGREES;
+    return t->wrong ? STATUS_WRONG : t->open || t->lost ? STATUS_UNDECIDED : STATUS_AGREES;
 }
 
 int training_run(training *t)
 {
+    const training_wishes *w = t->wishes;
     training_watch();
-    t->ready = t->trainer.epochs >= t->wishes->epochs;
+    if ((w->save && !training_can_save(t)) || (w->curve && !outfile_possible(w->curve))) {
+        return STATUS_BAD_INPUT; /* known now, and not after hours */
+    }
+    t->ready = t->trainer.epochs >= w->epochs;
     training_head(t);
-    if (!training_epochs(t) || !keep(t) || (t->wishes->json && !training_json(t))) {
+    if (!training_epochs(t) || !keep(t) || (w->json && !training_json(t))) {
         return STATUS_BAD_INPUT;
     }
     training_conclude(t);
