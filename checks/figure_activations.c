@@ -9,8 +9,8 @@
 #include "numeric.h"
 #include "say.h"
 
-#define FARTHEST 4              /* z goes from −4 to 4… */
-#define STEPS_PER_UNIT 32       /* …by powers of two, so that 0, where kinks are, is one of them */
+#define FARTHEST 4        /* z goes from −4 to 4… */
+#define STEPS_PER_UNIT 32 /* …by powers of two, so that 0, where kinks are, is one of them */
 
 enum { VALUES = 2 * FARTHEST * STEPS_PER_UNIT + 1 };
 

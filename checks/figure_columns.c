@@ -35,8 +35,8 @@ static void write_column(FILE *out, bp_path_z *path, bp_spot s)
     const bp_mat_z *Z = &path->Z[s.l + 1];
     for (size_t m = 0; m < Z->cols; m++) {
         for (size_t k = 0; k < Z->rows; k++) {
-            fprintf(out, "%zu\t%zu\t%zu\t%zu\t%zu\t%.9e\n", s.l, m + 1, k + 1, s.col + 1,
-                    s.row + 1, cimag(BP_AT(Z, k, m)) / BP_COMPLEX_STEP);
+            fprintf(out, "%zu\t%zu\t%zu\t%zu\t%zu\t%.9e\n", s.l, m + 1, k + 1, s.col + 1, s.row + 1,
+                    cimag(BP_AT(Z, k, m)) / BP_COMPLEX_STEP);
         }
     }
 }

@@ -7,11 +7,11 @@
 #include "say.h"
 #include "tsv.h"
 
-#define BATCHES 4           /* a batch, and the quarter of it, three times */
-#define SMALLEST_DECADE 7   /* steps begin at 1e-7 */
+#define BATCHES 4         /* a batch, and the quarter of it, three times */
+#define SMALLEST_DECADE 7 /* steps begin at 1e-7 */
 #define STEPS_PER_DECADE 4
 #define STEPS (SMALLEST_DECADE * STEPS_PER_DECADE + 1)
-#define ENTRIES 5000        /* so many at least are looked at, in as many networks as it takes */
+#define ENTRIES 5000 /* so many at least are looked at, in as many networks as it takes */
 
 typedef struct {
     size_t M[BATCHES], crossed[BATCHES][STEPS], entries, draws;

@@ -18,8 +18,10 @@ static bool verify_both(both *b, const problem *p)
 {
     bp_cause cause = {.first = bp_mistake_named(PLANTED)};
     bp_planted planted[2] = {bp_cause_planted(&cause), {0}};
-    bp_verify_options how = {.use_complex = true, .use_taylor = true, .directions = 1,
-                                 .seed = p->options->seed};
+    bp_verify_options how = {.use_complex = true,
+                             .use_taylor = true,
+                             .directions = 1,
+                             .seed = p->options->seed};
     *b = (both){0};
     bool complete = bp_verify(&b->report[0], &p->net, &p->batch.X, &p->batch.Y, &how);
     how.planted = planted;

@@ -14,16 +14,16 @@ load ARG0[:strstrt(ARG0, NAME.".gp") - 1]."style.gp"
 # The table: a block for each l, with l, sample and neuron of Z^{l+1}, of Z^l, the derivative.
 stats DATA using 1:(abs($6)) nooutput
 PANELS = STATS_blocks
-ACROSS = PANELS < 3 ? PANELS : PANELS == 4 ? 2 : 3
+ACROSS = PANELS == 1 ? 1 : NARROW || PANELS == 2 || PANELS == 4 ? 2 : 3
 size(x) = x == 0 ? NaN : log10(abs(x))
 stats DATA using (size($6)) nooutput name "S"
-RIGHT = 8; ABOVE = 3.5; LEFT = 5; BESIDE = 4.5; BETWEEN = 5
+RIGHT = 8; ABOVE = 3.5; LEFT = 5; BESIDE = 5.5; BETWEEN = 5
 
 LOW = floor(S_min); HIGH = ceil(S_max)
 set cbrange [LOW:HIGH]
 set cbtics () scale 0.6
 set for [i=LOW:HIGH] cbtics add (ten_to(i) i)
-set cblabel "size of the derivative" offset 1.5, 0
+set cblabel "size of the derivative" offset 0.7, 0
 set colorbox user origin screen 1 - 6.5 * EM_X, screen BELOW * EM_Y \
     size screen 1.2 * EM_X, screen 1 - (ABOVE + BELOW) * EM_Y
 unset grid
@@ -32,12 +32,15 @@ jacobian(l) = "∂".letter("Z").sprintf("^{%d}/∂", l + 1).letter("Z").sprintf(
 eval BEGIN
 set multiplot
 do for [i=0:PANELS-1] {
+    set xrange [*:*]
+    set yrange [*:*]
+    zeros = 0
     stats DATA index i using 2:3 nooutput name "K"
     stats DATA index i using 4:5 nooutput name "J"
     M = int(K_max_x); NK = int(K_max_y); NJ = int(J_max_y)
-    zeros = 0
     stats DATA index i using (zeros = zeros + ($6 == 0), $6) nooutput name "D"
-    eval panel(i, PANELS, ACROSS, jacobian(i + 1).sprintf(": %d of %d are 0", zeros, D_records))
+    eval panel(i, PANELS, ACROSS, jacobian(i + 1). \
+        (PANELS > 1 ? "" : sprintf(": %d of %d are 0", zeros, D_records)))
     set border 15
     set xrange [0.5:M * NJ + 0.5]
     set yrange [M * NK + 0.5:0.5]
@@ -49,8 +52,9 @@ do for [i=0:PANELS-1] {
     set ylabel "sample of ".letter("Z").sprintf("^{%d}", i + 2)
     unset arrow
     set for [m=1:M-1] arrow from m * NJ + 0.5, graph 0 to m * NJ + 0.5, graph 1 nohead linestyle 9
-    set for [m=1:M-1] arrow from graph 0, first m * NK + 0.5 to graph 1, first m * NK + 0.5 nohead linestyle 9
-    plot DATA index i using (($4 - 1) * NJ + $5):(($2 - 1) * NK + $3):(0.44):(0.44):(size($6)) \
+    set for [m=1:M-1] arrow from graph 0, first m * NK + 0.5 to graph 1, first m * NK + 0.5 \
+        nohead linestyle 9
+    plot DATA index i using (($4 - 1) * NJ + $5):(($2 - 1) * NK + $3):(0.46):(0.46):(size($6)) \
         with boxxyerror fillcolor palette fillstyle solid noborder title jacobian(i + 1)
     unset colorbox
 }

@@ -18,7 +18,7 @@ names = system("sed -n 's/^# h\t//p' '".DATA."'")
 samples(i) = word(names, i - 1)[7:]
 
 set logscale xy
-set xrange [1e-7:1]
+set xrange [2e-8:1]
 set yrange [1e-4:1]
 eval decades("x", -7, 0, 1)
 eval decades("y", -4, 0, 1)
@@ -27,18 +27,19 @@ set ylabel "share of steps that cross a kink"
 set rmargin 2
 
 # The best steps where nothing has a kink: about the cube root of half a unit in the last place.
-marked(h, word) = sprintf("set arrow from %g, graph 0 to %g, graph 1 nohead linestyle 9; ", h, h). \
-    sprintf("set label '%s' at %g, graph 0.97 right offset -0.6, 0 textcolor linestyle 8", word, h)
-eval marked(6e-6, "in double")
-eval marked(4e-3, "in float")
+marked(tag, h, word) = sprintf("set arrow from %g, graph 0 to %g, graph 1 nohead linestyle 9; ", h, h). \
+    sprintf("set label %d '%s' at %g, graph 0.97 right offset -0.6, 0 textcolor linestyle 8", tag, word, h)
+eval marked(1, 6e-6, "in double")
+eval marked(2, 4e-3, "in float")
 
 share(y) = y > 0 ? y : NaN
 eval BEGIN
 do for [i=2:COLUMNS] {
     # Each line begins where the first step crosses: there no other line is near.
     stats DATA using (column(i) > 0 ? $1 : NaN):(share(column(i))) nooutput name "B"
-    set label 10 + i (i == 2 ? letter("M")." = " : "").samples(i) at B_min_x, B_min_y \
-        right offset -0.8, 0 textcolor linestyle line(i - 2)
+    text = (i == 2 ? letter("M")." = " : "").samples(i)
+    eval sprintf("set label %d '%s' at %g, %g right offset -0.8, 0 textcolor linestyle %d", \
+        10 + i, text, B_min_x, B_min_y, line(i - 2))
 }
 plot for [i=2:COLUMNS] DATA using 1:(share(column(i))) with linespoints linestyle line(i - 2) \
     pointinterval 2 title "M = ".samples(i)

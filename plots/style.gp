@@ -76,11 +76,12 @@ rounded(x) = DUMB ? sprintf("%.0e", x) : \
     sprintf("%.0f", x / 10.0 ** exponent(x)).math("\\cdot ", "·").ten_to(exponent(x))
 
 # The axis of a quantity from 10^low to 10^high: a mark at every power of ten, a number at those
-# that are multiples of `step`; 0: no number.
+# that are multiples of `step`, or for a negative one a larger mark alone.
 decades(axis, low, high, step) = \
     sprintf("set %stics (); set for [i=%d:%d] %stics add ('' 10.0**i 1); ", axis, low, high, axis). \
-    (step == 0 ? "" : sprintf("set for [i=%d:%d] %stics add (ten_to(i*%d) 10.0**(i*%d) 0)", \
-        ceil(real(low) / step), floor(real(high) / step), axis, step, step))
+    sprintf("set for [i=%d:%d] %stics add (%s 10.0**(i*%d) 0)", ceil(real(low) / abs(step)), \
+        floor(real(high) / abs(step)), axis, step < 0 ? "''" : sprintf("ten_to(i*%d)", step), \
+        abs(step))
 
 # Opens the file. A figure evaluates it when its data are known to be there.
 BEGIN = DUMB ? "set output" : sprintf("set output '%s%s.%s'", OUT, TEX ? "-latex" : "", FORMAT)

@@ -20,6 +20,10 @@ ACROSS = NARROW ? 1 : 2
 FLOOR = 1e-18
 drawn(y) = y > FLOOR ? y : NaN
 LEFT = LEFT + 2.5
+REMAINDER = NARROW ? "remainder of ".letter("C") : TEX ? \
+    "$|C(W + hV) - C(W) - h\\langle\\partial C/\\partial W, V\\rangle|$" : \
+    "|{/:Italic C}({/:Italic W} + {/:Italic hV}) − {/:Italic C}({/:Italic W}) − ". \
+    "{/:Italic h}⟨∂{/:Italic C}/∂{/:Italic W}, {/:Italic V}⟩|"
 
 # A line of that slope through the last point of the upper panel's highest curve, some way above.
 stats DATA using 3 nooutput name "R"
@@ -38,10 +42,10 @@ set yrange [FLOOR:10]
 do for [i=0:1] {
     top = i ? W_max : R_max
     eval panel(i, 2, ACROSS, i ? "twice the gradient" : "the right gradient")
-    eval decades("x", -8, -1, 2)
-    eval decades("y", -18, 0, is_leftmost(i, ACROSS) ? 3 : 0)
+    eval decades("x", -8, -1, is_lowest(i, 2, ACROSS) ? 2 : -2)
+    eval decades("y", -18, 0, is_leftmost(i, ACROSS) ? 3 : -3)
     set xlabel is_lowest(i, 2, ACROSS) ? "step ".letter("h") : ""
-    set ylabel is_leftmost(i, ACROSS) ? "remainder of ".letter("C") : ""
+    set ylabel is_leftmost(i, ACROSS) ? REMAINDER : ""
     set label 2 letter("h").(i ? "" : math("^2", "²")) at 1e-4, guide(1e-4, top, 2 - i) \
         right offset -1, 0.5 textcolor linestyle 8
     set label 3 "rounding" at 0.2, N_max right offset 0, -0.7 textcolor linestyle 8
