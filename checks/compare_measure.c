@@ -1,6 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
 #include <math.h>
-#include <stdlib.h>
 #include <time.h>
 
 #include "bounds.h"
@@ -13,7 +12,7 @@ static bool no_memory(void)
     return false;
 }
 
-/* One mini-batch -------------------------------------------------------------------------------- */
+/* One mini-batch ------------------------------------------------------------------------------- */
 
 /* The farthest apart, in units of the bound; what is not a number is farther than all. */
 static compared_gradient compare_matrix(const bp_mat *full, const bp_mat *each, const bp_mat *bound)
@@ -79,7 +78,7 @@ bool compare_gradients(comparison *c, training *t)
     bp_batch *full = &t->trainer.batch, each, one = {0};
     bp_pass bound = {0};
     size_t M = full->pass.A[0].stride;
-    c->gradients = calloc(2 * net->L, sizeof *c->gradients);
+    c->gradients = bp_calloc(2 * net->L, sizeof *c->gradients);
     if (!c->gradients || !bp_batch_new(&each, net, M)) {
         return no_memory();
     }
@@ -96,7 +95,7 @@ bool compare_gradients(comparison *c, training *t)
     return complete || no_memory();
 }
 
-/* Two runs -------------------------------------------------------------------------------------- */
+/* Two runs ------------------------------------------------------------------------------------- */
 
 /* Another network with the same parameters. */
 static bool copy_net(bp_net *copy, const bp_net *net)
@@ -130,18 +129,32 @@ static double loss_gap(const bp_trainer *full, const bp_trainer *each)
     return C == D ? 0.0 : fabs(C - D) / fabs(C);
 }
 
-/* An epoch of both, step by step. */
-static void learn_both(compared_epoch *e, bp_trainer *full, bp_trainer *each)
+static compared_run sum_up(const training *t, bp_trainer *trainer)
 {
-    double n = (double)full->n;
+    double n = (double)trainer->n, held = (double)t->held_count;
+    bool classes = t->p.all.classes > 0, some = t->held_count > 0;
+    bp_score learned = trainer->epoch.score;
+    bp_score unseen = bp_trainer_evaluate(trainer, t->held, t->held_which, t->held_count);
+    return (compared_run){
+        .loss = learned.loss / n,
+        .accuracy = classes ? (double)learned.right / n : NAN,
+        .held_loss = some ? unseen.loss / held : NAN,
+        .held_accuracy = some && classes ? (double)unseen.right / held : NAN,
+    };
+}
+
+/* An epoch of both, step by step. */
+static void learn_both(compared_epoch *e, training *t, bp_trainer *each)
+{
+    bp_trainer *full = &t->trainer;
     for (bool going = true; going && !training_interrupted();) {
         going = bp_trainer_step(full);
         bp_trainer_step(each);
         e->loss_gap = fmax(e->loss_gap, loss_gap(full, each));
         progress(training_interrupted() ? full->n : full->epoch.seen, full->n);
     }
-    e->full = full->epoch.score.loss / n;
-    e->per_sample = each->epoch.score.loss / n;
+    e->full = sum_up(t, full);
+    e->per_sample = sum_up(t, each);
     e->parameter_gap = parameter_gap(full->net, each->net);
 }
 
@@ -151,13 +164,13 @@ bool compare_runs(comparison *c, training *t, size_t epochs)
     bp_trainer each;
     bp_train_options how = t->trainer.options;
     how.per_sample = true;
-    c->epochs = calloc(epochs, sizeof *c->epochs);
+    c->epochs = bp_calloc(epochs, sizeof *c->epochs);
     if (!c->epochs || !copy_net(&net, &t->p.net)) {
         return no_memory();
     }
     bool complete = bp_trainer_new(&each, &net, &t->p.all, t->order, t->learned, &how);
     while (complete && c->epoch_count < epochs && !training_interrupted()) {
-        learn_both(&c->epochs[c->epoch_count], &t->trainer, &each);
+        learn_both(&c->epochs[c->epoch_count], t, &each);
         c->epoch_count += !training_interrupted();
     }
     bp_trainer_free(&each);
@@ -165,7 +178,7 @@ bool compare_runs(comparison *c, training *t, size_t epochs)
     return complete || no_memory();
 }
 
-/* Time ------------------------------------------------------------------------------------------ */
+/* Time ----------------------------------------------------------------------------------------- */
 
 #define LEAST_SECONDS 0.03 /* of one measurement */
 #define MEASUREMENTS 3     /* of which the shortest counts: what disturbs only adds */
@@ -211,7 +224,7 @@ static double measure(stopwatch *s, bool per_sample)
 
 static bool time_size(compared_time *time, training *t, size_t M)
 {
-    stopwatch s = {.all = &t->p.all, .M = M, .which = calloc(M, sizeof *s.which)};
+    stopwatch s = {.all = &t->p.all, .M = M, .which = bp_calloc(M, sizeof *s.which)};
     bool complete = s.which && bp_batch_new(&s.full, &t->p.net, M) &&
                     bp_batch_new(&s.one, &t->p.net, 1);
     for (size_t m = 0; complete && m < M; m++) {
@@ -222,7 +235,7 @@ static bool time_size(compared_time *time, training *t, size_t M)
     }
     bp_batch_free(&s.full);
     bp_batch_free(&s.one);
-    free(s.which);
+    bp_free(s.which);
     return complete;
 }
 
@@ -251,7 +264,7 @@ bool comparison_agrees(const comparison *c)
 
 void comparison_free(comparison *c)
 {
-    free(c->gradients);
-    free(c->epochs);
+    bp_free(c->gradients);
+    bp_free(c->epochs);
     *c = (comparison){0};
 }

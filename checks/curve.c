@@ -1,8 +1,9 @@
 #include "curve.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
+#include "contract.h"
 #include "tsv.h"
 
 size_t curve_columns(size_t L)
@@ -25,10 +26,14 @@ double *curve_add(curve *c)
     size_t columns = curve_columns(c->L);
     if (c->rows == c->room) {
         size_t room = 2 * c->room + 16;
-        double *cells = realloc(c->cells, room * columns * sizeof *cells);
+        double *cells = bp_calloc(room * columns, sizeof *cells);
         if (!cells) {
             return NULL;
         }
+        if (c->rows > 0) {
+            memcpy(cells, c->cells, c->rows * columns * sizeof *cells);
+        }
+        bp_free(c->cells);
         c->cells = cells;
         c->room = room;
     }
@@ -41,7 +46,7 @@ double *curve_add(curve *c)
 
 void curve_free(curve *c)
 {
-    free(c->cells);
+    bp_free(c->cells);
     *c = (curve){0};
 }
 

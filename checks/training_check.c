@@ -3,7 +3,7 @@
 
 #include "say.h"
 #include "training.h"
-#include "verify.h"
+#include "verify_out.h"
 
 static bool show_progress(void *user, size_t done, size_t total)
 {
@@ -12,10 +12,10 @@ static bool show_progress(void *user, size_t done, size_t total)
     return !training_interrupted();
 }
 
-/* The larger of what stands there and x; not a number is the largest of all. */
+/* The larger of what stands there, if anything does, and x; not a number is the largest of all. */
 static void raise_to(double *cell, double x)
 {
-    *cell = isnan(*cell) || !(x <= *cell) ? x : *cell;
+    *cell = isnan(x) ? HUGE_VAL : isnan(*cell) ? x : fmax(*cell, x);
 }
 
 static void record(training *t, double *row, const bp_result *r)
@@ -29,38 +29,46 @@ static void record(training *t, double *row, const bp_result *r)
             continue;
         }
         curve_group group = complex_step ? CURVE_COMPLEX : CURVE_CENTRAL;
-        double error = f->gap == 0.0 ? 0.0 : f->gap / f->largest;
-        raise_to(&row[curve_column(L, group, r->layer)], error);
+        raise_to(&row[curve_column(L, group, r->layer)], relative_gap(f));
         *kinks = (isnan(*kinks) ? 0.0 : *kinks) + (complex_step ? 0.0 : (double)f->of[BP_KINK]);
     }
     t->wrong = t->wrong || r->chain_verdict >= BP_WRONG;
     t->open = t->open || (r->chain_verdict > BP_CORRECT && r->chain_verdict < BP_WRONG);
 }
 
-/* The mini-batch that the epoch began with. */
-static bool take_batch(const training *t, bp_data *batch)
+/* What the trainer would learn with from the mini-batch that the epoch began with: that is judged,
+ * and not what the equations answer when verify asks them. */
+static bool hand_in(bp_handed_in *numbers, training *t, bp_data *batch)
 {
-    const bp_trainer *trainer = &t->trainer;
-    size_t M = trainer->options.batch < trainer->n ? trainer->options.batch : trainer->n;
-    if (!bp_data_new(batch, t->p.all.X.cols, t->p.all.Y.cols, M)) {
-        return false;
+    bp_trainer *trainer = &t->trainer;
+    const bp_pass *pass = &trainer->batch.pass;
+    size_t M = pass->A[0].stride;
+    bool complete = bp_data_new(batch, t->p.all.X.cols, t->p.all.Y.cols, M) &&
+                    bp_handed_in_new(numbers, &t->p.net, &batch->X, &batch->Y);
+    if (complete) {
+        bp_samples_take(&batch->X, &batch->Y, &t->p.all, trainer->order);
+        bp_trainer_gradients(trainer, trainer->order, M);
     }
-    bp_samples_take(&batch->X, &batch->Y, &t->p.all, trainer->order);
-    return true;
+    for (size_t l = 1; complete && l <= t->p.net.L; l++) { /* nothing was rounded: zeros */
+        complete = bp_hand_in(numbers, BP_dW, l, &pass->dW[l], &numbers->rounded.of[BP_dW][l]) &&
+                   bp_hand_in(numbers, BP_db, l, &pass->db[l], &numbers->rounded.of[BP_db][l]);
+    }
+    return complete;
 }
 
 bool training_check(training *t, double *row)
 {
     const bp_progress bar = {.report = show_progress};
     bp_verify_options v = bp_verify_defaults;
-    bp_report report;
-    bp_data batch;
+    bp_report report = {0};
+    bp_data batch = {0};
+    bp_handed_in numbers = {0};
     v.progress = &bar;
-    v.seed = t->options->seed;
-    if (!take_batch(t, &batch) || !bp_verify(&report, &t->p.net, &batch.X, &batch.Y, &v)) {
+    v.handed_in = &numbers;
+    bool complete = hand_in(&numbers, t, &batch) &&
+                    bp_verify(&report, &t->p.net, &batch.X, &batch.Y, &v);
+    if (!complete) {
         complain("no memory to check the gradient");
-        bp_data_free(&batch);
-        return false;
     }
     for (size_t i = 0; i < report.count && !training_interrupted(); i++) {
         const char *id = report.results[i].equation->id;
@@ -69,6 +77,7 @@ bool training_check(training *t, double *row)
         }
     }
     bp_report_free(&report);
+    bp_handed_in_free(&numbers);
     bp_data_free(&batch);
-    return true;
+    return complete;
 }

@@ -103,14 +103,19 @@ static void count(bp_score *score, const bp_pass *pass, const bp_samples *all, c
     }
 }
 
-/* V ← μV − η(slope + decay·x),  x ← x + V */
+/* V ← μV − η(slope + decay·x),  x ← x + V. Without momentum V is needed by nobody, and to write it
+ * down would cost as much time as the rest. */
 static void update(bp_mat *x, bp_mat *V, const bp_mat *slope, double decay,
                    const bp_train_options *o)
 {
-    double *restrict x_i = x->v, *restrict V_i = V->v;
+    double *restrict x_i = x->v, *restrict V_i = V->v, eta = o->eta, momentum = o->momentum;
     const double *restrict slope_i = slope->v;
-    for (size_t i = 0; i < x->rows * x->cols; i++) {
-        V_i[i] = o->momentum * V_i[i] - o->eta * (slope_i[i] + decay * x_i[i]);
+    size_t count = x->rows * x->cols;
+    for (size_t i = 0; momentum == 0.0 && i < count; i++) {
+        x_i[i] -= eta * (slope_i[i] + decay * x_i[i]);
+    }
+    for (size_t i = 0; momentum > 0.0 && i < count; i++) {
+        V_i[i] = momentum * V_i[i] - eta * (slope_i[i] + decay * x_i[i]);
         x_i[i] += V_i[i];
     }
 }
@@ -126,6 +131,16 @@ static void measure(bp_trainer *t)
     }
 }
 
+void bp_trainer_gradients(bp_trainer *t, const size_t *which, size_t M)
+{
+    if (t->options.per_sample) {
+        bp_gradients_per_sample(&t->batch, &t->one, t->all, which, M);
+    } else {
+        bp_batch_take(&t->batch, t->all, which, M);
+        bp_gradients_full_matrix(&t->batch);
+    }
+}
+
 bool bp_trainer_step(bp_trainer *t)
 {
     if (t->epoch.seen == t->n) {
@@ -135,12 +150,7 @@ bool bp_trainer_step(bp_trainer *t)
     bp_pass *pass = &t->batch.pass;
     const size_t *which = t->order + t->epoch.seen;
     size_t left = t->n - t->epoch.seen, M = o->batch < left ? o->batch : left;
-    if (o->per_sample) {
-        bp_gradients_per_sample(&t->batch, &t->one, t->all, which, M);
-    } else {
-        bp_batch_take(&t->batch, t->all, which, M);
-        bp_gradients_full_matrix(&t->batch);
-    }
+    bp_trainer_gradients(t, which, M);
     count(&t->epoch.score, pass, t->all, which);
     measure(t);
     for (size_t l = 1; l <= t->net->L; l++) {

@@ -3,6 +3,7 @@
  *   V ← μV − η(∂C/∂W + (λ/n)W)        W ← W + V        b likewise, without λ
  *
  *   bp_trainer_new, bp_trainer_free
+ *   bp_trainer_gradients    of one mini-batch, by the method that is asked for
  *   bp_trainer_step         one mini-batch: the gradients of its samples, then the update
  *   bp_trainer_evaluate     loss and accuracy on any samples
  *   bp_trainer_resume       goes on where another trainer has stopped
@@ -52,7 +53,7 @@ typedef struct {
     bp_epoch epoch;                 /* the last one, or the one that is going on */
     size_t *order;                  /* of the samples in it */
     bp_batch batch, one;            /* for M samples; for one, where the method is per_sample */
-    bp_mat *V_W, *V_b;              /* the velocities, V_W[1] … V_W[L] */
+    bp_mat *V_W, *V_b;              /* the velocities, V_W[1] … V_W[L]; 0 where μ = 0 */
 } bp_trainer;
 
 /* from[0] … from[n-1] are the samples of *all to learn from. net, all and from must outlive the
@@ -61,6 +62,10 @@ typedef struct {
 bool bp_trainer_new(bp_trainer *t, bp_net *net, const bp_samples *all, const size_t *from, size_t n,
                     const bp_train_options *options);
 void bp_trainer_free(bp_trainer *t);
+
+/* C, ∂C/∂W and ∂C/∂b of the samples which[0] … which[M-1] under the present parameters, M at most
+ * the M of the options: in t->batch. */
+void bp_trainer_gradients(bp_trainer *t, const size_t *which, size_t M);
 
 /* Learns from the next mini-batch; the first one of an epoch shuffles. True: the epoch goes on. */
 bool bp_trainer_step(bp_trainer *t);
