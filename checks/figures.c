@@ -16,8 +16,7 @@ const figure figures[] = {
      "--activations identity,sigmoid,tanh,relu,leaky-relu,elu,softplus,silu,gelu,softmax",
      figure_activations},
     {"kinks", "How often does the step of a central difference cross a kink?",
-     "--layers 4,16,8,3 --activations relu,relu,softmax --loss categorical --batch 64",
-     figure_kinks},
+     "--activations relu --batch 64", figure_kinks},
     {0},
 };
 
