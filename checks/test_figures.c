@@ -10,7 +10,7 @@
 #include "figures.h"
 #include "options.h"
 
-enum { WIDEST = 9, LONGEST = 40000 };
+enum { WIDEST = 15, LONGEST = 40000 };
 
 /* The numbers of a table; a word is counted as 0. */
 static double table[LONGEST][WIDEST];
@@ -73,6 +73,27 @@ static void refuses(const char *name, options o, const char *part)
     ck_assert(!written);
     ck_one_sentence(&c, name, part);
 }
+
+/* The second block: each method does nearly as well with its own steps as with the best common one. */
+START_TEST(step_size_ends_with_the_automatic_steps)
+{
+    const size_t column[] = {9, 3, 11, 13};
+    make("step-size", network("4,6,3", "tanh", 5));
+    ck_assert_str_eq(names, "# method\th_least\th_median\th_most\tnorm\tworst\n");
+    ck_assert_uint_eq(rows, 161 + 4);
+    for (size_t k = 0; k < 4; k++) {
+        const double *automatic = table[161 + k];
+        double best = HUGE_VAL;
+        for (size_t i = 0; i < 161; i++) {
+            best = fmin(best, table[i][column[k]]);
+        }
+        ck_assert_double_le(automatic[1], automatic[2]);
+        ck_assert_double_le(automatic[2], automatic[3]);
+        ck_assert_msg(automatic[4] <= 10.0 * best, "method %zu: %g, best %g", k, automatic[4], best);
+        ck_assert_msg(automatic[4] >= 0.1 * best, "method %zu: %g, best %g", k, automatic[4], best);
+    }
+}
+END_TEST
 
 /* Half the step, a quarter of the remainder if the gradient is right, half of it if not. */
 START_TEST(taylor_has_slope_two_where_right_and_one_where_wrong)
@@ -164,6 +185,7 @@ Suite *figures_suite(void)
     Suite *suite = suite_create("figures");
     TCase *tables = tcase_create("tables");
     tcase_set_timeout(tables, 60);
+    tcase_add_test(tables, step_size_ends_with_the_automatic_steps);
     tcase_add_test(tables, taylor_has_slope_two_where_right_and_one_where_wrong);
     tcase_add_test(tables, columns_couple_no_samples_and_every_neuron);
     tcase_add_test(tables, columns_wants_two_layers_that_fit_on_paper);
