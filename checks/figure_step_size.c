@@ -58,9 +58,8 @@ static void write_automatic(FILE *out, const bp_witness *w, const steps *s, doub
         h[i] = BP_AT(&w->h.of[q][at.l], at.row, at.col);
     }
     qsort(h, s->parameter_count, sizeof *h, by_size);
-    fprintf(out, "%s\t%.6e\t%.6e\t%.6e\t%.6Le\t%.6Le\n", w->method, h[0],
-            h[s->parameter_count / 2], h[s->parameter_count - 1], sqrtl(squares) / s->norm,
-            worst / s->largest);
+    fprintf(out, "%s\t%.6e\t%.6e\t%.6e\t%.6Le\t%.6Le\n", w->method, h[0], h[s->parameter_count / 2],
+            h[s->parameter_count - 1], sqrtl(squares) / s->norm, worst / s->largest);
 }
 
 static bool write_all_automatic(FILE *out, const steps *s, const problem *p)

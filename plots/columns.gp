@@ -28,7 +28,10 @@ set colorbox user origin screen 1 - 6.5 * EM_X, screen BELOW * EM_Y \
     size screen 1.2 * EM_X, screen 1 - (ABOVE + BELOW) * EM_Y
 unset grid
 
-jacobian(l) = "∂".letter("Z").sprintf("^{%d}/∂", l + 1).letter("Z").sprintf("^{%d}", l)
+Z(l) = DUMB ? sprintf("Z^%d", l) : math(sprintf("Z^{%d}", l), sprintf("{/:Italic Z}^{%d}", l))
+d = DUMB ? "d" : math("\\partial ", "∂")
+jacobian(l) = d.Z(l + 1)."/".d.Z(l)
+
 eval BEGIN
 set multiplot
 do for [i=0:PANELS-1] {
@@ -48,8 +51,8 @@ do for [i=0:PANELS-1] {
     set ytics () scale 0
     set for [m=1:M] xtics add (sprintf("%d", m) (m - 0.5) * NJ + 0.5)
     set for [m=1:M] ytics add (sprintf("%d", m) (m - 0.5) * NK + 0.5)
-    set xlabel "sample of ".letter("Z").sprintf("^{%d}", i + 1)
-    set ylabel "sample of ".letter("Z").sprintf("^{%d}", i + 2)
+    set xlabel "sample of ".Z(i + 1)
+    set ylabel "sample of ".Z(i + 2)
     unset arrow
     set for [m=1:M-1] arrow from m * NJ + 0.5, graph 0 to m * NJ + 0.5, graph 1 nohead linestyle 9
     set for [m=1:M-1] arrow from graph 0, first m * NK + 0.5 to graph 1, first m * NK + 0.5 \

@@ -42,7 +42,7 @@ U = 1.110223e-16
 
 # A word beside a leg; a ring around the lowest point.
 named(tag, text, x, y, side, style) = \
-    sprintf("set label %d \"%s\" at %g, %g %s textcolor linestyle %d front", tag, text, x, y, side, style)
+    sprintf("set label %d '%s' at %g, %g %s textcolor linestyle %d front", tag, text, x, y, side, style)
 ring(tag, x, y, text, style) = named(tag, text, x, y, "left", style). \
     sprintf(" offset 1.2, -0.3 point linestyle %d pointtype 6 pointsize 1.3", style)
 best(x) = DUMB ? "" : rounded(x)
@@ -50,7 +50,7 @@ best(x) = DUMB ? "" : rounded(x)
 eval BEGIN
 set multiplot
 ABOVE = 2.5; LEFT = LEFT + 2; RIGHT = 4; BESIDE = 5; BETWEEN = 6.5
-eval panel(0, 2, ACROSS, "central difference, three precisions")
+eval panel(0, 2, ACROSS, "central, three precisions")
 set xrange [1e-20:1]
 set yrange [FLOOR:1e4]
 eval decades("x", -20, 0, 4)
@@ -62,7 +62,7 @@ eval named(3, "float", 3e-6, 1, "left", 1)
 eval named(4, "double", 2e-12, 1e-2, "left", 2)
 eval named(5, "long double", 4e-13, 4e-9, "right", 3)
 eval named(6, letter("h").math("^2", "²"), 2e-7, 1e-15, "left", 8)
-eval named(7, math("\\\\varepsilon", "ε")."/".letter("h"), 2e-15, 1e-6, "right", 8)
+eval named(7, math("\\varepsilon", "ε")."/".letter("h"), 2e-15, 1e-6, "right", 8)
 eval ring(11, F_pos_min_y, F_min_y, best(F_pos_min_y), 1)
 eval ring(12, D_pos_min_y, D_min_y, best(D_pos_min_y), 2)
 eval ring(13, L_pos_min_y, L_min_y, best(L_pos_min_y), 3)
@@ -78,13 +78,13 @@ plot for [e in EPSILONS] rounding(x, real(e), 2) linestyle 9 title "ε/h", \
         title "central difference, long double"
 
 unset for [tag=1:20] label tag
-eval panel(1, 2, ACROSS, "double, four orders")
+eval panel(1, 2, ACROSS, "four orders, in double")
 set xrange [1e-12:1]
 eval decades("x", -12, 0, 4)
 eval decades("y", -17, 4, is_leftmost(1, ACROSS) ? 4 : -4)
 set xlabel "step ".letter("h")
 set ylabel is_leftmost(1, ACROSS) ? "relative error of the gradient" : ""
-eval named(2, "complex step", 2e-12, 4e-14, "left", 4)
+eval named(2, "complex step", 1.5e-12, 1e-13, "left", 4)
 eval named(3, letter("h"), 1e-10, 1e-9, "right", 8)
 eval named(4, letter("h").math("^2", "²"), 2e-7, 1e-15, "left", 8)
 eval named(5, letter("h").math("^4", "⁴"), 3e-4, 1e-15, "left", 8)
@@ -102,6 +102,7 @@ plot rounding(x, U, 2) linestyle 9 notitle, x linestyle 9 notitle, \
     "" index 0 using 1:(error(column(RICHARDSON))) with linespoints linestyle 5 pointinterval 8 \
         title "Richardson", \
     "" index (AUTOMATIC ? 1 : 0) using (AUTOMATIC ? $3 : NaN):(error($5)):2:4 with xerrorbars \
-        linecolor black linewidth 1.2 pointtype 2 pointsize 0.8 title "automatic step"
+        linecolor black linewidth 1.2 pointtype 2 pointsize 0.8 \
+        title AUTOMATIC ? "automatic step" : ""
 unset multiplot
 unset output

@@ -108,7 +108,7 @@ panel(i, count, across, name) = "unset key; set border 3; ". \
     "set xtics nomirror out scale 0.6, 0.3; set ytics nomirror out scale 0.6, 0.3; ". \
     margins(start_x(i % across, across), end_x(i % across, across), \
         1 - end_y(i / across, down(count, across)), 1 - start_y(i / across, down(count, across))). \
-    sprintf("set label 1 \"%s\" at graph 0, graph 1 offset 0, %g", name, DUMB ? 1 : 0.7)
+    sprintf("set label 1 '%s' at graph 0, graph 1 offset 0, %g", name, DUMB ? 1 : 0.7)
 start_x(i, n) = cell(i, n, LEFT * EM_X, RIGHT * EM_X, BESIDE * EM_X)
 end_x(i, n) = start_x(i + 1, n) - BESIDE * EM_X
 start_y(i, n) = cell(i, n, ABOVE * EM_Y, BELOW * EM_Y, BETWEEN * EM_Y)
