@@ -14,7 +14,7 @@
 #define ENTRIES 5000 /* so many at least are looked at, in as many networks as it takes */
 
 typedef struct {
-    size_t M[BATCHES], crossed[BATCHES][STEPS], entries, draws;
+    size_t M[BATCHES], crossed[BATCHES][STEPS], batches, entries, draws;
 } crossings;
 
 static double step_at(size_t i)
@@ -77,15 +77,18 @@ static bool count_all(crossings *c, problem *p)
         c->entries += p->net.N[l] * p->net.N[l - 1];
     }
     c->draws = (ENTRIES + c->entries - 1) / c->entries;
-    for (size_t i = 0; i < BATCHES; i++) {
-        size_t larger = i ? c->M[i - 1] : 4 * p->batch.X.cols;
-        c->M[i] = (larger + 3) / 4;
+    c->M[c->batches++] = p->batch.X.cols;
+    while (c->batches < BATCHES && c->M[c->batches - 1] > 1) {
+        c->M[c->batches] = (c->M[c->batches - 1] + 3) / 4;
+        c->batches++;
+    }
+    for (size_t i = 0; i < c->batches; i++) {
         for (size_t n = 0; n < c->draws; n++) {
             if (!draw(c->crossed[i], p, c->M[i], p->options->seed + n)) {
                 complain("no memory for the networks");
                 return false;
             }
-            progress(i * c->draws + n + 1, BATCHES * c->draws);
+            progress(i * c->draws + n + 1, c->batches * c->draws);
         }
     }
     return true;
@@ -101,12 +104,12 @@ static void write_rows(FILE *out, const crossings *c, const problem *p)
             "#   active neurons than x, in a batch of M samples\n"
             "# h",
             c->entries, c->draws);
-    for (size_t i = 0; i < BATCHES; i++) {
+    for (size_t i = 0; i < c->batches; i++) {
         fprintf(out, "\tshare_%zu", c->M[i]);
     }
     for (size_t k = 0; k < STEPS; k++) {
         fprintf(out, "\n%.9e", step_at(k));
-        for (size_t i = 0; i < BATCHES; i++) {
+        for (size_t i = 0; i < c->batches; i++) {
             fprintf(out, "\t%.6e", (double)c->crossed[i][k] / (double)(c->entries * c->draws));
         }
     }

@@ -6,7 +6,6 @@
 #include "contract.h"
 #include "rounding.h"
 #include "say.h"
-#include "terms.h"
 #include "witness.h"
 
 const struct steps_method steps_methods[STEPS_METHODS] = {

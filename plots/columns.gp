@@ -17,7 +17,7 @@ PANELS = STATS_blocks
 ACROSS = PANELS == 1 ? 1 : NARROW || PANELS == 2 || PANELS == 4 ? 2 : 3
 size(x) = x == 0 ? NaN : log10(abs(x))
 stats DATA using (size($6)) nooutput name "S"
-RIGHT = 8; ABOVE = 3.5; LEFT = 5; BESIDE = 5.5; BETWEEN = 5
+RIGHT = 8; ABOVE = 3.5; LEFT = 5; BESIDE = 5.5; BETWEEN = 6
 
 LOW = floor(S_min); HIGH = ceil(S_max)
 set cbrange [LOW:HIGH]
@@ -33,6 +33,10 @@ d = DUMB ? "d" : math("\\partial ", "∂")
 jacobian(l) = d.Z(l + 1)."/".d.Z(l)
 
 eval BEGIN
+if (DUMB) {
+    unset colorbox
+    RIGHT = 2
+}
 set multiplot
 do for [i=0:PANELS-1] {
     set xrange [*:*]
@@ -57,8 +61,16 @@ do for [i=0:PANELS-1] {
     set for [m=1:M-1] arrow from m * NJ + 0.5, graph 0 to m * NJ + 0.5, graph 1 nohead linestyle 9
     set for [m=1:M-1] arrow from graph 0, first m * NK + 0.5 to graph 1, first m * NK + 0.5 \
         nohead linestyle 9
-    plot DATA index i using (($4 - 1) * NJ + $5):(($2 - 1) * NK + $3):(0.46):(0.46):(size($6)) \
-        with boxxyerror fillcolor palette fillstyle solid noborder title jacobian(i + 1)
+    column_of(m, j) = (m - 1) * NJ + j
+    row_of(m, k) = (m - 1) * NK + k
+    # Letters have no colours: a digit n stands for a size of 10^-n.
+    if (DUMB) {
+        plot DATA index i using (column_of($4, $5)):(row_of($2, $3)): \
+            ($6 == 0 ? " " : sprintf("%d", -size($6) + 0.5)) with labels
+    } else {
+        plot DATA index i using (column_of($4, $5)):(row_of($2, $3)):(0.46):(0.46):(size($6)) \
+            with boxxyerror fillcolor palette fillstyle solid noborder title jacobian(i + 1)
+    }
     unset colorbox
 }
 unset multiplot

@@ -40,7 +40,8 @@ rounding(x, e, power) = x > e && x < 2.0 * e ** (1.0 / (power + 1)) ? e / x : Na
 EPSILONS = "5.960464e-08 1.110223e-16 5.421011e-20"
 U = 1.110223e-16
 
-# A word beside a leg; a ring around the lowest point.
+# Where the falling leg that ends at (x, e) has the height y; a word; a ring around the lowest point.
+beside(x, e, y) = x * e / y
 named(tag, text, x, y, side, style) = \
     sprintf("set label %d '%s' at %g, %g %s textcolor linestyle %d front", tag, text, x, y, side, style)
 ring(tag, x, y, text, style) = named(tag, text, x, y, "left", style). \
@@ -58,9 +59,9 @@ eval decades("y", -17, 4, 4)
 set xlabel "step ".letter("h")
 set ylabel "relative error of the gradient"
 eval named(2, "complex step", 1e-19, 6e-15, "left", 4)
-eval named(3, "float", 3e-6, 1, "left", 1)
-eval named(4, "double", 2e-12, 1e-2, "left", 2)
-eval named(5, "long double", 4e-13, 4e-9, "right", 3)
+eval named(3, "float", 8 * beside(F_pos_min_y, F_min_y, 0.1), 0.1, "left", 1)
+eval named(4, "double", 20 * beside(D_pos_min_y, D_min_y, 1e-3), 1e-3, "left", 2)
+eval named(5, "long double", beside(L_pos_min_y, L_min_y, 1e-8) / 40, 1e-8, "right", 3)
 eval named(6, letter("h").math("^2", "²"), 2e-7, 1e-15, "left", 8)
 eval named(7, math("\\varepsilon", "ε")."/".letter("h"), 2e-15, 1e-6, "right", 8)
 eval ring(11, F_pos_min_y, F_min_y, best(F_pos_min_y), 1)
