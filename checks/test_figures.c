@@ -74,7 +74,7 @@ static void refuses(const char *name, options o, const char *part)
     ck_one_sentence(&c, name, part);
 }
 
-/* The second block: each method does nearly as well with its own steps as with the best common one. */
+/* Each method does nearly as well with its own steps as with the best common one. */
 START_TEST(step_size_ends_with_the_automatic_steps)
 {
     const size_t column[] = {9, 3, 11, 13};
@@ -89,8 +89,10 @@ START_TEST(step_size_ends_with_the_automatic_steps)
         }
         ck_assert_double_le(automatic[1], automatic[2]);
         ck_assert_double_le(automatic[2], automatic[3]);
-        ck_assert_msg(automatic[4] <= 10.0 * best, "method %zu: %g, best %g", k, automatic[4], best);
-        ck_assert_msg(automatic[4] >= 0.1 * best, "method %zu: %g, best %g", k, automatic[4], best);
+        ck_assert_msg(automatic[4] <= 10.0 * best, "method %zu: %g, best %g", k, automatic[4],
+                      best);
+        ck_assert_msg(automatic[4] >= 0.1 * best, "method %zu: %g, best %g", k, automatic[4],
+                      best);
     }
 }
 END_TEST
@@ -112,8 +114,8 @@ START_TEST(taylor_has_slope_two_where_right_and_one_where_wrong)
 }
 END_TEST
 
-/* ∂Z²_km/∂Z¹_jm' from the columns' definition: zero but for m = m', and then W_kj σ'(Z_jm), of which W
- * is the same in every sample: rows k of one block are multiples of another block's, by neuron. */
+/* ∂Z²_km/∂Z¹_jm' is zero but for m = m', and then W_kj σ'(Z_jm). W is the same in every sample, so
+ * that for a neuron j two blocks differ by the same factor in every row k. */
 START_TEST(columns_couple_no_samples_and_every_neuron)
 {
     make("columns", network("4,5,3", "sigmoid", 3));

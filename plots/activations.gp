@@ -1,9 +1,10 @@
 # Every σ, its slope σ', and the central difference on it.
 #
 # title: Activations, their slopes, and the numeric slopes
-# description: A panel for each activation. A solid line is σ(z), for z from −4 to 4, a dashed one its
-# description: slope σ'(z), and the points are central differences of σ. They lie on the dashed line,
-# description: but where σ has a kink: there σ' jumps, and the point stands half way, on neither side.
+# description: A panel for each activation. A solid line is σ(z), for z from −4 to 4, a dashed one
+# description: its slope σ'(z), and the points are central differences of σ. They lie on the dashed
+# description: line, but where σ has a kink: there σ' jumps, and the point stands half way, on
+# description: neither side.
 #
 # By itself: backproof plot activations -o activations.tsv && gnuplot plots/activations.gp; see
 # style.gp.

@@ -1,10 +1,10 @@
 # The Jacobian ∂Z^{l+1}/∂Z^l, sample by sample.
 #
 # title: Samples never touch each other
-# description: For each pair of layers a matrix: its rows are the entries of Z of the upper layer, its
-# description: columns those of the lower one, sample after sample; a cell's colour is the size of the
-# description: derivative, and white is exactly zero. Only the blocks on the diagonal have colour: no
-# description: sample's Z depends on another sample.
+# description: For each pair of layers a matrix: its rows are the entries of Z of the upper layer,
+# description: its columns those of the lower one, sample after sample; a cell's colour is the size
+# description: of the derivative, and white is exactly zero. Only the blocks on the diagonal have
+# description: colour: no sample's Z depends on another sample.
 #
 # By itself: backproof plot columns -o columns.tsv && gnuplot plots/columns.gp; see style.gp.
 

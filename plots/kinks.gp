@@ -1,10 +1,11 @@
 # How often the step of a central difference crosses a kink.
 #
 # title: Steps that cross a kink
-# description: The share of the entries of ∂C/∂W whose central difference crosses a kink, against the
-# description: step h, both logarithmic, a line for each size of the batch. The longer the step and
-# description: the more samples, the more often a neuron switches on or off between its two ends, and
-# description: then the quotient is no derivative. Two usual steps are marked, in double and in float.
+# description: The share of the entries of ∂C/∂W whose central difference crosses a kink, against
+# description: the step h, both logarithmic, a line for each size of the batch. The longer the step
+# description: and the more samples, the more often a neuron switches on or off between its two
+# description: ends, and then the quotient is no derivative. Two usual steps are marked, in double
+# description: and in float.
 #
 # By itself: backproof plot kinks -o kinks.tsv && gnuplot plots/kinks.gp; see style.gp.
 
@@ -27,8 +28,10 @@ set ylabel "share of steps that cross a kink"
 set rmargin 2
 
 # The best steps where nothing has a kink: about the cube root of half a unit in the last place.
-marked(tag, h, word) = sprintf("set arrow from %g, graph 0 to %g, graph 1 nohead linestyle 9; ", h, h). \
-    sprintf("set label %d '%s' at %g, graph 0.97 right offset -0.6, 0 textcolor linestyle 8", tag, word, h)
+marked(tag, h, word) = \
+    sprintf("set arrow from %g, graph 0 to %g, graph 1 nohead linestyle 9; ", h, h). \
+    sprintf("set label %d '%s' at %g, graph 0.97 right ", tag, word, h). \
+    "offset -0.6, 0 textcolor linestyle 8"
 eval marked(1, 6e-6, "in double")
 eval marked(2, 4e-3, "in float")
 

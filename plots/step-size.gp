@@ -1,12 +1,12 @@
 # The error of numeric derivatives against their step.
 #
 # title: Error of numeric derivatives against the step
-# description: Relative error of the numeric gradient against the step h, both logarithmic. Left, the
-# description: central difference: as h shrinks it first improves as h squared, then rounding takes
-# description: over as 1/h: a V for float, for double and for long double. Right, in double, methods of
-# description: higher order: the steeper their right leg, the longer their best step and the more exact
-# description: they are there; crosses mark the steps that they find by themselves. In both the complex
-# description: step improves as h squared too, but has no rounding to lose.
+# description: Relative error of the numeric gradient against the step h, both logarithmic. Left,
+# description: the central difference: as h shrinks it first improves as h squared, then rounding
+# description: takes over as 1/h: a V for float, for double and for long double. Right, in double,
+# description: methods of higher order: the steeper their right leg, the longer their best step and
+# description: the more exact they are there; crosses mark the steps that they find by themselves.
+# description: In both the complex step improves as h squared too, but has no rounding to lose.
 #
 # By itself: backproof plot step-size -o step-size.tsv && gnuplot plots/step-size.gp; see style.gp.
 
@@ -29,21 +29,22 @@ set logscale xy
 set samples 300
 
 # Where each curve is lowest: F_min_y at F_pos_min_y.
-lowest(column, name) = sprintf("stats DATA index 0 using 1:(error(column(%d))) nooutput name '%s'", \
-    column, name)
+lowest(column, name) = \
+    sprintf("stats DATA index 0 using 1:(error(column(%d))) nooutput name '%s'", column, name)
 eval lowest(FLOAT, "F"); eval lowest(DOUBLE, "D"); eval lowest(LONG_DOUBLE, "L")
 eval lowest(FORWARD, "W"); eval lowest(FIVE_POINT, "P"); eval lowest(RICHARDSON, "R")
 
 # Theory, without any fit: rounding costs about ε/h, where ε is half a unit in the last place, and
-# truncation a power of h times a number of no great size. They meet at h = ε^(1/3), ε^(1/2), ε^(1/5).
+# truncation a power of h times a number of no great size.
 rounding(x, e, power) = x > e && x < 2.0 * e ** (1.0 / (power + 1)) ? e / x : NaN
 EPSILONS = "5.960464e-08 1.110223e-16 5.421011e-20"
 U = 1.110223e-16
 
-# Where the falling leg that ends at (x, e) has the height y; a word; a ring around the lowest point.
+# Where the falling leg that ends at (x, e) has the height y; a word; a ring, and the step there.
 beside(x, e, y) = x * e / y
 named(tag, text, x, y, side, style) = \
-    sprintf("set label %d '%s' at %g, %g %s textcolor linestyle %d front", tag, text, x, y, side, style)
+    sprintf("set label %d '%s' at %g, %g %s ", tag, text, x, y, side). \
+    sprintf("textcolor linestyle %d front", style)
 ring(tag, x, y, text, style) = named(tag, text, x, y, "left", style). \
     sprintf(" offset 1.2, -0.3 point linestyle %d pointtype 6 pointsize 1.3", style)
 best(x) = DUMB ? "" : rounded(x)

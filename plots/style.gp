@@ -42,9 +42,11 @@ PIXELS = 96 / 2.54                      # of an SVG
 if (FORMAT eq "svg") set terminal svg size WIDTH * PIXELS, HEIGHT * PIXELS \
     font sprintf("DejaVu Sans,%g", POINTS * 96 / 72) linewidth THICK enhanced background rgb "white"
 if (FORMAT eq "png") set terminal pngcairo size WIDTH * DOTS, HEIGHT * DOTS font FONT \
-    fontscale 300.0 / 72 * 0.75 linewidth THICK * 300 / 96 pointscale SLIDE ? 5 : 3 enhanced background rgb "white"
+    fontscale 300.0 / 72 * 0.75 linewidth THICK * 300 / 96 pointscale SLIDE ? 5 : 3 \
+    enhanced background rgb "white"
 if (FORMAT eq "pdf") set terminal pdfcairo size WIDTH cm, HEIGHT cm font FONT \
-    fontscale 0.75 linewidth THICK * 1.4 pointscale SLIDE ? 1.2 : 0.75 enhanced background rgb "white"
+    fontscale 0.75 linewidth THICK * 1.4 pointscale SLIDE ? 1.2 : 0.75 \
+    enhanced background rgb "white"
 if (DUMB) set terminal dumb size 79, int(24 * TIMES) noenhanced
 if (TEX) set terminal cairolatex pdf size WIDTH cm, HEIGHT cm \
     linewidth THICK * 1.4 pointscale SLIDE ? 1.2 : 0.75
@@ -86,9 +88,9 @@ decades(axis, low, high, step) = \
 # Opens the file. A figure evaluates it when its data are known to be there.
 BEGIN = DUMB ? "set output" : sprintf("set output '%s%s.%s'", OUT, TEX ? "-latex" : "", FORMAT)
 
-# Small multiples on one page: after eval LEGEND, one plot of NaN with the titles of the curves; then,
-# for each panel, eval panel(i, count, across, name), its axes and its plot. In ems of the words: what
-# stands around the panels and between them. Only those on the edge number their axes.
+# Small multiples on one page: after eval LEGEND, a plot of NaN with the titles of the curves; then,
+# for each panel, eval panel(i, count, across, name), its axes and its plot. In ems of the words:
+# what stands around the panels and between them. Only those on the edge number their axes.
 EM = (TEX ? 10 : POINTS) * 2.54 / 72
 EM_X = DUMB ? 1 / 79.0 : EM / WIDTH
 EM_Y = DUMB ? 1 / (24.0 * TIMES) : EM / HEIGHT
@@ -99,7 +101,8 @@ margins(left, right, bottom, top) = \
     sprintf("set bmargin at screen %.5f; set tmargin at screen %.5f; ", bottom, top)
 LEGEND = "set multiplot; set border 0; unset tics; set xrange [0:1]; set yrange [0:1]; ". \
     margins(EM_X, 1 - EM_X, 0.1, 0.9). \
-    "set key at screen 0.5, screen 1 - 0.5 * EM_Y center top horizontal Left reverse samplen 2 width -2"
+    "set key at screen 0.5, screen 1 - 0.5 * EM_Y center top horizontal; ". \
+    "set key Left reverse samplen 2 width -2"
 
 down(count, across) = int(ceil(real(count) / across))
 cell(i, n, before, after, between) = \

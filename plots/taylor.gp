@@ -2,9 +2,9 @@
 #
 # title: Taylor's test
 # description: Two panels. Each draws, for every layer, what a Taylor step of first order along a
-# description: random direction leaves, against the step h, both logarithmic. With the right gradient
-# description: the remainder falls as h squared until rounding takes over; with twice the gradient it
-# description: falls as h only.
+# description: random direction leaves, against the step h, both logarithmic. With the right
+# description: gradient the remainder falls as h squared until rounding takes over; with twice the
+# description: gradient it falls as h only.
 #
 # By itself: backproof plot taylor -o taylor.tsv && gnuplot plots/taylor.gp; see style.gp.
 
