@@ -7,6 +7,10 @@
 #include "steps.h"
 
 bool figure_step_size(FILE *out, options *o);
+bool figure_taylor(FILE *out, options *o);
+bool figure_columns(FILE *out, options *o);
+bool figure_activations(FILE *out, options *o);
+bool figure_kinks(FILE *out, options *o);
 
 /* For backproof sweep, which has options of its own. */
 void steps_write(FILE *out, const steps *s, const problem *p);
