@@ -62,7 +62,8 @@ typedef struct {
     char is[RACER_LINE];    /* what it says of itself; "": it is absent */
 } racer;
 
-/* False: a sentence stands on stderr. A racer that is not installed is no error; racer_greet knows. */
+/* False: a sentence stands on stderr. A racer that is not installed is no error; racer_greet
+ * knows. */
 bool racer_start(racer *r, const char *const argv[]);
 void racer_greet(racer *r);
 

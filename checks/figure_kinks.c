@@ -76,7 +76,7 @@ static bool count_all(crossings *c, problem *p)
     for (size_t l = 1; l <= p->net.L; l++) {
         c->entries += p->net.N[l] * p->net.N[l - 1];
     }
-    c->draws = (ENTRIES + c->entries - 1) / c->entries;
+    c->draws = c->entries > 0 ? (ENTRIES + c->entries - 1) / c->entries : 0;
     c->M[c->batches++] = p->batch.X.cols;
     while (c->batches < BATCHES && c->M[c->batches - 1] > 1) {
         c->M[c->batches] = (c->M[c->batches - 1] + 3) / 4;

@@ -29,7 +29,8 @@ size_t options_network(option rows[OPTIONS_MOST], options *o)
         {"activations", 0, "NAMES", "one for each layer, or one for all (default: sigmoid)",
          .text = &o->activations},
         {"loss", 0, "NAME", "what is minimised (default: quadratic)", .text = &o->loss},
-        {"batch", 0, "M", "samples in the mini-batch (default: 7; train: 10)", .whole = &o->batch, .least = 1},
+        {"batch", 0, "M", "samples in the mini-batch (default: 7; train: 10)",
+         .whole = &o->batch, .least = 1},
         {"seed", 0, "N", "draws the batch and the parameters (default: 1)", .whole = &o->seed},
     };
     memcpy(rows, network, sizeof network);

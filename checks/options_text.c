@@ -44,14 +44,16 @@ char **options_after(char *text, char separator, int *argc, char **argv)
         return NULL;
     }
     all[count++] = argv[0];
-    for (char *word = text, *next = text; next; word = next) {
-        next = strchr(word, separator);
-        if (next) {
-            *next++ = '\0';
+    for (char *word = text; word;) {
+        char *end = strchr(word, separator), *next = NULL;
+        if (end) {
+            *end = '\0';
+            next = end + 1;
         }
-        if (*word) {
+        if (*word != '\0') {
             all[count++] = word;
         }
+        word = next;
     }
     for (int i = 1; i < *argc; i++) {
         all[count++] = argv[i];
