@@ -54,7 +54,11 @@
     SUITE(csv_refused)      \
     SUITE(options)          \
     SUITE(outfile)          \
+    SUITE(outfolder)        \
+    SUITE(curve)            \
     SUITE(problem)          \
+    SUITE(training)         \
+    SUITE(compare)          \
     SUITE(say)              \
     SUITE(npy)              \
     SUITE(array)            \
