@@ -1,6 +1,7 @@
 /* backproof compare: the full-matrix method beside the per-sample one, §8 of the article. */
 #include "commands.h"
 #include "compare.h"
+#include "outfile.h"
 #include "say.h"
 
 static const char about[] =
@@ -22,10 +23,11 @@ typedef struct {
     uint64_t epochs;
 } wishes;
 
-static bool compare_all(comparison *c, training *t, size_t epochs)
+static bool compare_all(comparison *c, training *t, const wishes *w)
 {
     training_watch();
-    return compare_gradients(c, t) && compare_runs(c, t, epochs) && compare_times(c, t);
+    return (!w->runs || outfile_possible(w->runs)) && (!w->times || outfile_possible(w->times)) &&
+           compare_gradients(c, t) && compare_runs(c, t, (size_t)w->epochs) && compare_times(c, t);
 }
 
 static bool tell(const comparison *c, const training *t, const wishes *w)
@@ -65,7 +67,7 @@ int command_compare(int argc, char **argv)
     if (!training_build(&t, &o, &how, &words)) {
         return STATUS_BAD_INPUT;
     }
-    bool told = compare_all(&c, &t, (size_t)w.epochs) && tell(&c, &t, &w);
+    bool told = compare_all(&c, &t, &w) && tell(&c, &t, &w);
     status = !told                    ? STATUS_BAD_INPUT
              : training_interrupted() ? STATUS_INTERRUPTED
              : comparison_agrees(&c)  ? STATUS_AGREES

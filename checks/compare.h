@@ -1,6 +1,6 @@
 /* backproof compare, in parts: the full-matrix method beside the per-sample one, §8.
  *
- *   compare_gradients    ∂C/∂W and ∂C/∂b of one mini-batch by both
+ *   compare_gradients    ∂C/∂W and ∂C/∂b of two mini-batches by both
  *   compare_runs         two runs that differ in nothing but the method
  *   compare_times        the time for a sample, as M grows
  *   comparison_free
@@ -18,6 +18,7 @@ typedef struct {
     bp_quantity quantity;           /* BP_dW or BP_db */
     size_t layer, entries, row, col;
     double gap, bound, largest;
+    double share;                   /* gap/bound there */
     bool agrees;                    /* every entry within its bound */
 } compared_gradient;
 
@@ -41,8 +42,9 @@ typedef struct {
 } compared_time;
 
 typedef struct {
-    compared_gradient *gradients;
+    compared_gradient *gradients;   /* ∂C/∂W^1 ∂C/∂b^1 ∂C/∂W^2 … */
     size_t gradient_count;
+    size_t M, fewer;                /* samples of the two mini-batches */
     compared_epoch *epochs;
     size_t epoch_count;
     compared_time times[COMPARE_SIZES];

@@ -12,30 +12,28 @@ static bool no_memory(void)
     return false;
 }
 
-/* One mini-batch ------------------------------------------------------------------------------- */
+/* Two mini-batches ---------------------------------------------------------------------------- */
 
-/* The farthest apart, in units of the bound; what is not a number is farther than all. */
-static compared_gradient compare_matrix(const bp_mat *full, const bp_mat *each, const bp_mat *bound)
+/* Of this mini-batch and those before it: the farthest apart, in units of the bound. What is not a
+ * number is farther than all. */
+static void compare_matrix(compared_gradient *g, const bp_mat *full, const bp_mat *each,
+                           const bp_mat *bound)
 {
-    compared_gradient g = {.entries = full->rows * full->cols,
-                           .largest = bp_mat_largest(full),
-                           .agrees = true};
-    double worst = -1.0;
+    g->largest = fmax(g->largest, bp_mat_largest(full));
     for (size_t j = 0; j < full->rows; j++) {
         for (size_t k = 0; k < full->cols; k++) {
             double gap = fabs(BP_AT(full, j, k) - BP_AT(each, j, k));
             double bar = 2.0 * BP_AT(bound, j, k), share = gap == 0.0 ? 0.0 : gap / bar;
-            g.agrees = g.agrees && gap <= bar;
-            if (!(share <= worst)) {
-                worst = isnan(share) ? HUGE_VAL : share;
-                g.row = j;
-                g.col = k;
-                g.gap = gap;
-                g.bound = bar;
+            g->agrees = g->agrees && gap <= bar;
+            if (!(share <= g->share)) {
+                g->share = isnan(share) ? HUGE_VAL : share;
+                g->row = j;
+                g->col = k;
+                g->gap = gap;
+                g->bound = bar;
             }
         }
     }
-    return g;
 }
 
 /* Rounding bounds of dW and db for the mini-batch that `batch` holds. */
@@ -57,41 +55,57 @@ static bool find_bounds(bp_pass *bound, const bp_batch *batch)
     return complete;
 }
 
-static void fill_gradients(comparison *c, const bp_batch *full, const bp_batch *each,
-                           const bp_pass *bound)
+static void begin_gradients(comparison *c, const bp_net *net)
 {
-    static const bp_quantity both[] = {BP_dW, BP_db};
-    for (size_t l = 1; l <= full->pass.L; l++) {
-        for (size_t q = 0; q < 2; q++) {
-            compared_gradient *g = &c->gradients[c->gradient_count++];
-            *g = compare_matrix(&full->pass.of[both[q]][l], &each->pass.of[both[q]][l],
-                                &bound->of[both[q]][l]);
-            g->quantity = both[q];
-            g->layer = l;
-        }
+    for (size_t l = 1; l <= net->L; l++) {
+        const size_t N = net->N[l];
+        c->gradients[c->gradient_count++] = (compared_gradient){.quantity = BP_dW,
+                                                                .layer = l,
+                                                                .entries = N * net->N[l - 1],
+                                                                .share = -1.0,
+                                                                .agrees = true};
+        c->gradients[c->gradient_count++] = (compared_gradient){
+            .quantity = BP_db, .layer = l, .entries = N, .share = -1.0, .agrees = true};
     }
 }
 
+/* The first M samples, by both methods. */
+static bool compare_batch(comparison *c, training *t, bp_batch *each, bp_batch *one, size_t M)
+{
+    bp_batch *full = &t->trainer.batch;
+    bp_pass bound = {0};
+    bp_batch_take(full, &t->p.all, t->order, M);
+    if (!find_bounds(&bound, full)) {
+        return false;
+    }
+    bp_gradients_full_matrix(full);
+    bp_gradients_per_sample(each, one, &t->p.all, t->order, M);
+    for (size_t i = 0; i < c->gradient_count; i++) {
+        compared_gradient *g = &c->gradients[i];
+        compare_matrix(g, &full->pass.of[g->quantity][g->layer],
+                       &each->pass.of[g->quantity][g->layer], &bound.of[g->quantity][g->layer]);
+    }
+    bp_pass_free(&bound);
+    return true;
+}
+
+/* First as many as the last mini-batch of an epoch has, or about half of M, then M: in the room for M,
+ * and over what the first has left there, as in training. */
 bool compare_gradients(comparison *c, training *t)
 {
-    const bp_net *net = &t->p.net;
-    bp_batch *full = &t->trainer.batch, each, one = {0};
-    bp_pass bound = {0};
-    size_t M = full->pass.A[0].stride;
-    c->gradients = bp_calloc(2 * net->L, sizeof *c->gradients);
-    if (!c->gradients || !bp_batch_new(&each, net, M)) {
-        return no_memory();
-    }
-    bp_batch_take(full, &t->p.all, t->order, M);
-    bool complete = bp_batch_new(&one, net, 1) && find_bounds(&bound, full);
+    bp_batch each = {0}, one = {0};
+    c->M = t->trainer.batch.pass.A[0].stride;
+    c->fewer = t->learned % c->M > 0 ? t->learned % c->M : (c->M + 1) / 2;
+    c->gradients = bp_calloc(2 * t->p.net.L, sizeof *c->gradients);
+    bool complete = c->gradients && bp_batch_new(&each, &t->p.net, c->M) &&
+                    bp_batch_new(&one, &t->p.net, 1);
     if (complete) {
-        bp_gradients_full_matrix(full);
-        bp_gradients_per_sample(&each, &one, &t->p.all, t->order, M);
-        fill_gradients(c, full, &each, &bound);
+        begin_gradients(c, &t->p.net);
+        complete = compare_batch(c, t, &each, &one, c->fewer) &&
+                   compare_batch(c, t, &each, &one, c->M);
     }
     bp_batch_free(&each);
     bp_batch_free(&one);
-    bp_pass_free(&bound);
     return complete || no_memory();
 }
 

@@ -60,7 +60,11 @@
     SUITE(options)          \
     SUITE(outfile)          \
     SUITE(idx)              \
+    SUITE(outfolder)        \
+    SUITE(curve)            \
     SUITE(problem)          \
+    SUITE(training)         \
+    SUITE(compare)          \
     SUITE(say)              \
     SUITE(npy)              \
     SUITE(array)            \

@@ -10,7 +10,7 @@
 
 enum { MOST_WORDS = 24 };
 
-/* A command with one option of each kind. */
+/* A command with one option of each kind; what has been said, as options_write would have it. */
 typedef struct {
     options shared;
     bool loud, go_on;
@@ -18,9 +18,10 @@ typedef struct {
     uint64_t count;
     double step;
     int status;
+    char written[400];
 } run;
 
-/* Reads a command line, its words separated by spaces. */
+/* Reads a command line, its words separated by blanks. */
 static run parse(const char *line)
 {
     static char text[400];
@@ -37,10 +38,14 @@ static run parse(const char *line)
     char *argv[MOST_WORDS] = {NULL};
     int argc = 0;
     snprintf(text, sizeof text, "test %s", line);
-    for (char *word = strtok(text, " "); word && argc < MOST_WORDS - 1; word = strtok(NULL, " ")) {
+    for (char *word = strtok(text, " \n"); word && argc < MOST_WORDS - 1; word = strtok(NULL, " \n")) {
         argv[argc++] = word;
     }
     r.go_on = options_parse(&r.shared, own, "Usage: test\n", argc, argv, &r.status);
+    FILE *written = fmemopen(r.written, sizeof r.written, "w");
+    ck_assert_ptr_nonnull(written);
+    options_write(written, own, 5, &r.shared);
+    fclose(written);
     return r;
 }
 
@@ -149,6 +154,27 @@ START_TEST(nearest_name_forgives_a_slip_and_nothing_more)
 }
 END_TEST
 
+START_TEST(what_is_written_is_what_was_said)
+{
+    run r = parse("-l -f a.csv --method=central --count 40 --step 0.1 --seed 18446744073709551615 "
+                  "--batch 9 --standardise --layers 3,4,2 --ascii");
+    ck_assert_str_eq(r.written,
+                     "--loud\n--file=a.csv\n--method=central\n--count=40\n--step=0.10000000000000001\n"
+                     "--data=iris\n--standardise\n--layers=3,4,2\n--activations=sigmoid\n"
+                     "--loss=quadratic\n--batch=9\n--seed=18446744073709551615\n");
+    run again = parse(r.written);
+    ck_assert(again.go_on && again.step == 0.1);
+    ck_assert_str_eq(again.written, r.written);
+}
+END_TEST
+
+START_TEST(what_was_not_said_and_has_no_usual_value_is_not_written)
+{
+    ck_assert_str_eq(parse("").written, "--method=both\n--step=auto\n--data=iris\n"
+                                        "--activations=sigmoid\n--loss=quadratic\n--seed=1\n");
+}
+END_TEST
+
 Suite *options_suite(void)
 {
     Suite *suite = suite_create("options");
@@ -160,6 +186,8 @@ Suite *options_suite(void)
                         sizeof refused / sizeof *refused);
     tcase_add_test(line, help_lists_the_commands_own_options_and_the_shared_ones);
     tcase_add_test(line, nearest_name_forgives_a_slip_and_nothing_more);
+    tcase_add_test(line, what_is_written_is_what_was_said);
+    tcase_add_test(line, what_was_not_said_and_has_no_usual_value_is_not_written);
     suite_add_tcase(suite, line);
     return suite;
 }

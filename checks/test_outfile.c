@@ -141,6 +141,32 @@ START_TEST(a_path_that_cannot_be_written_is_refused_at_once)
 }
 END_TEST
 
+START_TEST(what_is_possible_is_told_without_a_trace)
+{
+    char missing[sizeof folder + 20];
+    snprintf(missing, sizeof missing, "%s/no/a.tsv", folder);
+    ck_assert(outfile_possible(path));
+    ck_assert_uint_eq(count_files(false), 0);
+    write_file("old");
+    ck_assert(outfile_possible(path));
+    ck_holds("old");
+    capture c = capture_begin(stderr);
+    bool possible = outfile_possible(missing);
+    capture_end(&c);
+    ck_assert(!possible);
+    ck_one_sentence(&c, missing, ": No such file or directory");
+    ck_assert_uint_eq(count_files(false), 1);
+}
+END_TEST
+
+/* Opening it would wait for a reader, and closing it end what that reads. */
+START_TEST(a_pipe_is_possible_and_stays_closed)
+{
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    ck_assert(outfile_possible(path));
+}
+END_TEST
+
 /* Early, when a buffer is full, or late, when the file is closed. */
 START_TEST(a_full_disk_is_noticed)
 {
@@ -206,6 +232,8 @@ Suite *outfile_suite(void)
     tcase_add_test(files, a_new_file_gets_the_usual_mode_and_an_old_one_keeps_its_own);
     tcase_add_test(files, a_link_stays_a_link);
     tcase_add_test(files, a_path_that_cannot_be_written_is_refused_at_once);
+    tcase_add_test(files, what_is_possible_is_told_without_a_trace);
+    tcase_add_test(files, a_pipe_is_possible_and_stays_closed);
     tcase_add_loop_test(files, a_full_disk_is_noticed, 0, 2);
     tcase_add_test(files, a_file_that_cannot_be_put_in_its_place_leaves_nothing);
     tcase_add_test(files, an_interrupt_removes_the_temporary_files);
