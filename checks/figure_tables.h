@@ -7,6 +7,8 @@
 #include "steps.h"
 
 bool figure_step_size(FILE *out, options *o);
+bool figure_error_map(FILE *out, options *o);
+bool figure_error_distribution(FILE *out, options *o);
 
 /* For backproof sweep, which has options of its own. */
 void steps_write(FILE *out, const steps *s, const problem *p);

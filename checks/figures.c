@@ -8,6 +8,9 @@
 
 const figure figures[] = {
     {"step-size", "How exact are numeric derivatives, and with which step?", "", figure_step_size},
+    {"error-map", "How exact is each entry of the gradient?", "", figure_error_map},
+    {"error-distribution", "How many entries of the gradient are how exact?", "",
+     figure_error_distribution},
     {0},
 };
 

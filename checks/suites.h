@@ -74,6 +74,7 @@
     SUITE(departure)        \
     SUITE(trials)           \
     SUITE(steps)            \
+    SUITE(figures)          \
     SUITE(traps)            \
     SUITE(size_traps)       \
     SUITE(steps_traps)

@@ -55,11 +55,13 @@ set style line 1 linetype 7 dashtype (6,3)      pointtype 5 pointsize 0.5
 set style line 2 linetype 6 dashtype (12,3)     pointtype 7 pointsize 0.55
 set style line 3 linetype 4 dashtype (12,3,2,3) pointtype 9 pointsize 0.65
 set style line 4 linetype 1 dashtype solid      pointtype 6 pointsize 0.55
+set style line 5 linetype 2 dashtype (2,2,8,2)    pointtype 11 pointsize 0.65
 set style line 8 linecolor rgb "#555555"                                  # remarks
 set style line 9 linecolor rgb "#777777" dashtype (2,3) linewidth 0.9     # what theory says
 
 # Words: LaTeX wants mathematics between dollars, the others have their own marks.
 math(latex, other) = TEX ? "$".latex."$" : other
+GAP = math("|\\mathrm{analytic}-\\mathrm{numeric}|", "|analytic − numeric|")
 letter(name) = DUMB ? name : math(name, "{/:Italic ".name."}")
 minus(n) = (n < 0 ? "−" : "").sprintf("%d", abs(n))
 ten_to(n) = DUMB ? sprintf("1e%d", n) : math(sprintf("10^{%d}", n), "10^{".minus(n)."}")
@@ -78,3 +80,25 @@ decades(axis, low, high, step) = \
 
 # Opens the file. A figure evaluates it when its data are known to be there.
 BEGIN = DUMB ? "set output" : sprintf("set output '%s%s.%s'", OUT, TEX ? "-latex" : "", FORMAT)
+
+# Maps of matrices are laid out in cm from the upper left corner (in the terminal: in letters), so
+# that a cell is square and words beside it have room whatever the shape.
+if (DUMB) { WIDTH = 79; HEIGHT = 24 }
+CANVAS = "set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 1; ". \
+    "set bmargin at screen 0; unset border; unset tics; unset grid; ". \
+    sprintf("set xrange [0:%g]; set yrange [%g:0]", WIDTH, HEIGHT)
+EM = DUMB ? 1 : POINTS * 2.54 / 72      # the height of a letter
+CELL_TALLER = DUMB ? 0.5 : 1            # a letter is twice as tall as wide
+
+# From nothing to the most: the darker, the more, in grey and for every eye.
+set palette defined (0 "#eef2ea", 0.35 "#a8cdd8", 0.65 "#4688b5", 1 "#102a5c")
+set style fill solid border linecolor rgb "#bbbbbb"
+
+# W^2: the quantity of a layer.
+layer(name, l) = DUMB ? sprintf("%s^%d", name, l) : \
+    TEX ? sprintf("$%s^{%d}$", name, l) : letter(name).sprintf("^{%d}", l)
+
+# The colours, from x to x + long, below y.
+colour_bar(x, y, long) = sprintf( \
+    "set colorbox horizontal user origin screen %g, %g size screen %g, %g border 8", \
+    x / WIDTH, 1 - (y + 0.7 * EM) / HEIGHT, long / WIDTH, 0.7 * EM / HEIGHT)
