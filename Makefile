@@ -4,6 +4,7 @@
 #   BUILD               where everything is made                             (build)
 #   WERROR=1            a warning is an error, as in .ci/run
 #   V=1                 shows the commands themselves
+#   PYTHON              a python3 for what needs NumPy or PyTorch            (the first that has it)
 #   PREFIX DESTDIR      where `make install` puts things                     (/usr/local)
 #
 # This is GNU make; every recipe is POSIX sh.
@@ -12,7 +13,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 CFLAGS ?=
 LDFLAGS ?=
-export BUILD CC CFLAGS LDFLAGS WERROR
+export BUILD CC CFLAGS LDFLAGS WERROR PYTHON
 
 # What comes last cannot be overruled: the numbers must be the same everywhere.
 warnings := -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(if $(WERROR),-Werror)
@@ -27,13 +28,15 @@ suites := $(BUILD)/suites
 experiment := $(BUILD)/bars
 campaign := $(BUILD)/campaign
 score := $(BUILD)/score
+bench := $(BUILD)/bench
 
 suite_sources := $(wildcard checks/test_*.c) checks/check_main.c
 experiment_sources := $(wildcard checks/bars*.c checks/wide.c checks/wide_*.c) checks/accuracy.c
 campaign_sources := $(wildcard checks/campaign*.c)
 score_sources := $(wildcard checks/score*.c) checks/campaign_draw.c
+bench_sources := $(wildcard checks/bench*.c)
 program_sources := $(filter-out $(suite_sources) $(experiment_sources) $(campaign_sources) \
-    $(score_sources) checks/mutant%.c,$(wildcard checks/*.c))
+    $(score_sources) $(bench_sources) checks/mutant%.c,$(wildcard checks/*.c))
 
 library_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
 program_objects := $(program_sources:%.c=$(BUILD)/%.o)
@@ -41,6 +44,7 @@ suite_objects := $(suite_sources:%.c=$(BUILD)/%.o)
 experiment_objects := $(experiment_sources:%.c=$(BUILD)/%.o)
 campaign_objects := $(campaign_sources:%.c=$(BUILD)/%.o)
 score_objects := $(score_sources:%.c=$(BUILD)/%.o)
+bench_objects := $(bench_sources:%.c=$(BUILD)/%.o)
 program_tested := $(filter-out %/main.o,$(program_objects))
 tested_objects := $(program_tested) \
 	$(patsubst %,$(BUILD)/checks/%.o,accuracy bars_tally wide wide_long)
@@ -72,6 +76,9 @@ $(campaign): $(campaign_objects) $(program_tested) $(library)
 	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) $(zlib) -lm
 
 $(score): $(score_objects) $(program_tested) $(library)
+	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) $(zlib) -lm
+
+$(bench): $(bench_objects) $(program_tested) $(library)
 	$(call short,LD)$(CC) $(flags) $(LDFLAGS) -o $@ $^ $(jansson) $(zlib) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
@@ -122,7 +129,7 @@ $(BUILD)/flags: FORCE | need-gcc
 
 scripts := $(wildcard checks/check_*.sh)
 
-check: all $(suites) $(experiment) $(campaign) $(score) ## builds and passes every suite, lesson, exercise and script
+check: all $(suites) $(experiment) $(campaign) $(score) $(bench) ## builds and passes every suite, lesson, exercise and script
 	@failed=; for script in $(scripts); do sh $$script || failed="$$failed $$script"; done; \
 	$(MAKE) --no-print-directory test || failed="$$failed suites"; \
 	[ -z "$$failed" ] || { echo "backproof: failed:$$failed" >&2; exit 1; }
@@ -177,6 +184,20 @@ score: $(score) ## every mistake in random networks: caught, named? COUNT=460 SE
 
 literature: all ## trains Nielsen's networks: MNIST=FOLDER of its four files, or the built-in digits
 	@sh checks/literature.sh $(MNIST)
+
+SAMPLES ?= 8000
+ROUNDS ?= 5
+
+# Compiled for this processor: other instructions, the same numbers.
+native = $(shell for flag in -march=native -mcpu=native; do \
+	$(CC) $$flag -fsyntax-only -x c /dev/null 2>/dev/null && { echo $$flag; break; }; done)
+
+bench: $(bench) ## how fast? against NumPy and PyTorch, full matrix against per sample; SAMPLES=8000 ROUNDS=5
+	@$(MAKE) --no-print-directory '$(BUILD)/native/bench' BUILD='$(BUILD)/native' \
+	    CFLAGS='$(CFLAGS) $(native)'
+	@python=$$(sh checks/python.sh numpy torch || sh checks/python.sh numpy); \
+	$(bench) --samples $(SAMPLES) --rounds $(ROUNDS) --native '$(BUILD)/native/bench' \
+	    --python "$$python"
 
 mutants: all ## breaks every function of the derivation: is it found?
 	@sh checks/mutants.sh
@@ -233,6 +254,9 @@ uninstall: ## removes what install has put there
 setup: ## installs what is missing (Debian), or names it
 	@sh checks/setup.sh
 
+setup-bench: ## the same for what `make bench` races against: NumPy with OpenBLAS, PyTorch
+	@sh checks/setup.sh bench
+
 # Another BUILD is removed only where make has built into it, and never with the sources.
 clean: ## removes everything that was made
 	@[ '$(BUILD)' = build ] || { [ -e '$(BUILD)/flags' ] && [ ! -e '$(BUILD)/Makefile' ]; } || { \
@@ -242,10 +266,11 @@ clean: ## removes everything that was made
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-ifneq ($(filter setup clean,$(MAKECMDGOALS)),)
+ifneq ($(filter setup setup-bench clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 .DELETE_ON_ERROR:
-.PHONY: all run check test campaign literature asan ubsan valgrind coverage mutants wider bars lint format \
+.PHONY: all run check test campaign literature bench setup-bench asan ubsan valgrind coverage \
+	mutants wider bars lint format \
 	lessons plots \
 	install uninstall setup clean help FORCE

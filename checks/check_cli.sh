@@ -4,78 +4,9 @@
 #
 # From the environment: BUILD (default build).
 
-cd "$(dirname "$0")/.." || exit 2
-BUILD=${BUILD:-build}
-folder=$BUILD/check-cli
-rm -rf "$folder" && mkdir -p "$folder" || exit 2
-program=$(cd "$BUILD" && pwd)/backproof
-cd "$folder" || exit 2
-set -f # names and layers are no patterns
-export LC_ALL=C.UTF-8
-unset NO_COLOR
-checks=0 failures=0
-
-fail() {
-    failures=$((failures + 1))
-    echo "command line: $1"
-}
-
-# run ARGUMENTS: words separated by spaces. Leaves $status, and the files out and err.
-run() {
-    # shellcheck disable=SC2086 # the words are meant
-    "$program" $1 >out 2>err
-    status=$?
-}
-
-# sentence WHAT PATTERN: what run has left is a refusal.
-sentence() {
-    checks=$((checks + 1))
-    told=$(cat err)
-    [ "$status" -eq 2 ] || fail "$1: expected exit status 2, got $status"
-    [ ! -s out ] || fail "$1: something stands on stdout"
-    [ "$(wc -l <err)" -eq 1 ] || fail "$1: expected one line on stderr, got: $told"
-    # shellcheck disable=SC2254 # a pattern
-    case $told in
-    "backproof: "$2) ;;
-    *)
-        fail "$1: expected"
-        printf '    backproof: %s\n    %s\n' "$2" "$told"
-        ;;
-    esac
-}
-
-# refuse ARGUMENTS PATTERN
-refuse() {
-    run "$1"
-    sentence "$1" "$2"
-}
-
-# accept STATUS ARGUMENTS
-accept() {
-    checks=$((checks + 1))
-    run "$2"
-    [ "$status" -eq "$1" ] || fail "$2: expected exit status $1, got $status"
-    [ ! -s err ] || fail "$2: unexpected on stderr: $(cat err)"
-}
-
-# same FILE OTHER WHAT
-same() {
-    checks=$((checks + 1))
-    cmp -s "$1" "$2" || fail "$3"
-}
-
-# A screen has 80 columns; the bytes that only continue a character do not count.
-fits() {
-    checks=$((checks + 1))
-    wide=$(LC_ALL=C tr -d '\200-\277' <out | LC_ALL=C awk 'length > 80' | head -n 1)
-    [ -z "$wide" ] || fail "$1: wider than 80 columns: $wide"
-}
-
-# without BYTES WHAT: out holds none of these bytes.
-without() {
-    checks=$((checks + 1))
-    [ "$(LC_ALL=C tr -cd "$1" <out | wc -c)" -eq 0 ] || fail "$2"
-}
+# shellcheck source=checks/command_line.sh
+. "$(dirname "$0")/command_line.sh"
+begin check-cli 'command line'
 
 # Bad words ---------------------------------------------------------------------------------------
 
@@ -462,5 +393,4 @@ else
     echo 'command line: skipped: reading the JSON (there is no python3)'
 fi
 
-echo "command line: $checks checks, of which $failures failed"
-[ "$failures" -eq 0 ]
+conclude

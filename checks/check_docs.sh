@@ -6,7 +6,8 @@
 #   a link or its #anchor leads nowhere;
 #   a command in a document fails, or prints something else than the document says.
 #
-# A command is a ```sh block whose first line starts with build/backproof. It must end with status
+# A command is a ```sh block whose first line starts with build/backproof, or with printf, which makes
+# a small file for it. It must end with status
 # 0, or with N where the block says "# exit status N". A ```text block behind it is what it prints:
 # a number with a point or an exponent may differ, and so may the index of a worst entry; a line …
 # stands for any lines.
@@ -179,7 +180,7 @@ for document in $documents; do
             next
         }
         !inside { if ($0 !~ /^ *$/) after = ""; next }
-        kind == "```sh" && FNR == first && /^build\/backproof/ {
+        kind == "```sh" && FNR == first && /^(build\/backproof|printf) / {
             is_command = 1
             block = name "-" FNR
             print block, FILENAME ":" FNR

@@ -42,17 +42,7 @@ try() {
     [ $status -eq "$1" ] || fail "$what: exit status $status, expected $1" "$work/report"
 }
 
-# python_with MODULE: the first python3 that has it.
-python_with() {
-    for candidate in python3 /usr/bin/python3; do
-        if $candidate -c "import $1" 2>/dev/null; then
-            echo $candidate
-            return
-        fi
-    done
-}
-
-language=python number=1 format=npy ending=.py command=$(python_with numpy)
+language=python number=1 format=npy ending=.py command=$(sh checks/python.sh numpy)
 if [ -n "$command" ]; then
     try 0 '^Every answer agrees'
     try 0 '^Every answer agrees' 'sigmoid(z) * (1 - sigmoid(z))' 'np.exp(-z) / (1 + np.exp(-z)) ** 2'
@@ -64,7 +54,7 @@ else
     absent="$absent NumPy"
 fi
 
-number=2 command=$(python_with torch)
+number=2 command=$(sh checks/python.sh torch)
 if [ -n "$command" ]; then
     try 0 '^Every answer agrees'
     try 1 '^ *dW-not-zeroed: ' 'C.backward()' 'C.backward(retain_graph=True); C.backward()'

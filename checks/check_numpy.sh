@@ -10,13 +10,7 @@ folder=$BUILD/check-numpy
 rm -rf "$folder" && mkdir -p "$folder" || exit 2
 networks=0 failures=0
 
-python=
-for candidate in python3 /usr/bin/python3; do
-    if [ -z "$python" ] && $candidate -c 'import numpy' 2>/dev/null; then
-        python=$candidate
-    fi
-done
-if [ -z "$python" ]; then
+if ! python=$(sh checks/python.sh numpy); then
     echo 'check_numpy: skipped, python3 with numpy is not installed'
     exit 0
 fi

@@ -9,10 +9,10 @@ failed=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The lines of the two loops along a row.
+# The lines of the loops along a row.
 lines=$(grep -n 'j < width' lib/rows.inc | cut -d: -f1)
-[ "$(echo "$lines" | wc -l)" = 2 ] || {
-    echo 'vector: lib/rows.inc has no two loops along a row' >&2
+[ "$(echo "$lines" | wc -l)" = 3 ] || {
+    echo 'vector: lib/rows.inc has no three loops along a row' >&2
     exit 1
 }
 

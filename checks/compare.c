@@ -5,10 +5,10 @@
 
 static const char about[] =
     "Usage: backproof compare [options]\n\n"
-    "Takes the two methods of §8 side by side: all M samples of a mini-batch as one\n"
-    "matrix, or one sample forward and back at a time, the gradients added up and\n"
-    "averaged. Do they give the same gradients, do two runs stay together, and what\n"
-    "does a sample cost as M grows from 1 to 1024?\n\n"
+    "Takes the two methods of §8 side by side: all M samples of a mini-batch as\n"
+    "one matrix, or one sample forward and back at a time, the gradients added up\n"
+    "and averaged. Do they give the same gradients, do two runs stay together, and\n"
+    "what does a sample cost as M grows from 1 to 1024?\n\n"
     "Examples:\n"
     "  backproof compare\n"
     "  backproof compare --data digits --layers 64,30,10 --times times.tsv\n"
@@ -30,8 +30,8 @@ static bool compare_all(comparison *c, training *t, size_t epochs)
 
 static bool tell(const comparison *c, const training *t, const wishes *w)
 {
-    bool written = (!w->runs || write_runs(w->runs, c, t)) &&
-                   (!w->times || write_times(w->times, c, t));
+    bool written = (!w->runs || save_runs(w->runs, c, t)) &&
+                   (!w->times || save_times(w->times, c, t));
     if (written && w->json) {
         return comparison_to_json(c, t);
     }

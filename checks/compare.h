@@ -4,7 +4,8 @@
  *   compare_runs         two runs that differ in nothing but the method
  *   compare_times        the time for a sample, as M grows
  *   comparison_free
- *   show_comparison, comparison_to_json, write_runs, write_times
+ *   show_comparison, comparison_to_json
+ *   write_runs, write_times      tables for gnuplot; save_runs, save_times   as files
  */
 #ifndef COMPARE_H
 #define COMPARE_H
@@ -20,8 +21,14 @@ typedef struct {
     bool agrees;                    /* every entry within its bound */
 } compared_gradient;
 
+/* An epoch of a run: C and the share of right answers, of the samples learned from, while learning,
+ * and of those held out, after it; NaN where there are none. */
 typedef struct {
-    double full, per_sample;        /* C, the mean over the epoch */
+    double loss, accuracy, held_loss, held_accuracy;
+} compared_run;
+
+typedef struct {
+    compared_run full, per_sample;
     double loss_gap;                /* |difference|/C at the mini-batch where it is largest */
     double parameter_gap;           /* after the epoch: largest |difference| over the largest */
 } compared_epoch;
@@ -54,8 +61,12 @@ bool comparison_agrees(const comparison *c);
 void show_comparison(const comparison *c, const training *t);
 bool comparison_to_json(const comparison *c, const training *t);
 
-/* For gnuplot. False: a sentence stands on stderr. */
-bool write_runs(const char *path, const comparison *c, const training *t);
-bool write_times(const char *path, const comparison *c, const training *t);
+/* For gnuplot: a comment for each column, their names, the rows. */
+void write_runs(FILE *out, const comparison *c, const training *t);
+void write_times(FILE *out, const comparison *c, const training *t);
+
+/* The same as files of their own. False: a sentence stands on stderr. */
+bool save_runs(const char *path, const comparison *c, const training *t);
+bool save_times(const char *path, const comparison *c, const training *t);
 
 #endif

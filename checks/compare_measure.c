@@ -129,18 +129,32 @@ static double loss_gap(const bp_trainer *full, const bp_trainer *each)
     return C == D ? 0.0 : fabs(C - D) / fabs(C);
 }
 
-/* An epoch of both, step by step. */
-static void learn_both(compared_epoch *e, bp_trainer *full, bp_trainer *each)
+static compared_run sum_up(const training *t, bp_trainer *trainer)
 {
-    double n = (double)full->n;
+    double n = (double)trainer->n, held = (double)t->held_count;
+    bool classes = t->p.all.classes > 0, some = t->held_count > 0;
+    bp_score learned = trainer->epoch.score;
+    bp_score unseen = bp_trainer_evaluate(trainer, t->held, t->held_which, t->held_count);
+    return (compared_run){
+        .loss = learned.loss / n,
+        .accuracy = classes ? (double)learned.right / n : NAN,
+        .held_loss = some ? unseen.loss / held : NAN,
+        .held_accuracy = some && classes ? (double)unseen.right / held : NAN,
+    };
+}
+
+/* An epoch of both, step by step. */
+static void learn_both(compared_epoch *e, training *t, bp_trainer *each)
+{
+    bp_trainer *full = &t->trainer;
     for (bool going = true; going && !training_interrupted();) {
         going = bp_trainer_step(full);
         bp_trainer_step(each);
         e->loss_gap = fmax(e->loss_gap, loss_gap(full, each));
         progress(training_interrupted() ? full->n : full->epoch.seen, full->n);
     }
-    e->full = full->epoch.score.loss / n;
-    e->per_sample = each->epoch.score.loss / n;
+    e->full = sum_up(t, full);
+    e->per_sample = sum_up(t, each);
     e->parameter_gap = parameter_gap(full->net, each->net);
 }
 
@@ -156,7 +170,7 @@ bool compare_runs(comparison *c, training *t, size_t epochs)
     }
     bool complete = bp_trainer_new(&each, &net, &t->p.all, t->order, t->learned, &how);
     while (complete && c->epoch_count < epochs && !training_interrupted()) {
-        learn_both(&c->epochs[c->epoch_count], &t->trainer, &each);
+        learn_both(&c->epochs[c->epoch_count], t, &each);
         c->epoch_count += !training_interrupted();
     }
     bp_trainer_free(&each);

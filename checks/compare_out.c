@@ -50,8 +50,8 @@ static void show_runs(const comparison *c)
                 " epoch   full matrix    per sample    loss apart  parameters apart\n");
     for (size_t i = 0; i < c->epoch_count; i++) {
         const compared_epoch *e = &c->epochs[i];
-        say(stdout, "%6zu  %12.8f  %12.8f  %12.1e  %16.1e\n", i + 1, e->full, e->per_sample,
-            e->loss_gap, e->parameter_gap);
+        say(stdout, "%6zu  %12.8f  %12.8f  %12.1e  %16.1e\n", i + 1, e->full.loss,
+            e->per_sample.loss, e->loss_gap, e->parameter_gap);
     }
     say(stdout, "\n");
     if (c->epoch_count > 0) {
@@ -108,16 +108,34 @@ static json_t *gradients_to_json(const comparison *c)
     return all;
 }
 
-bool comparison_to_json(const comparison *c, const training *t)
+static json_t *run_to_json(const compared_run *r)
 {
-    json_t *root = begin_json(), *epochs = json_array(), *times = json_array();
+    json_t *object = json_object();
+    json_object_set_new(object, "loss", number_to_json(r->loss));
+    json_object_set_new(object, "accuracy", number_to_json(r->accuracy));
+    json_object_set_new(object, "held_loss", number_to_json(r->held_loss));
+    json_object_set_new(object, "held_accuracy", number_to_json(r->held_accuracy));
+    return object;
+}
+
+static json_t *epochs_to_json(const comparison *c)
+{
+    json_t *epochs = json_array();
     for (size_t i = 0; i < c->epoch_count; i++) {
         const compared_epoch *e = &c->epochs[i];
-        json_array_append_new(epochs, json_pack("{s:I, s:f, s:f, s:f, s:f}", "epoch",
-                                                (json_int_t)i + 1, "full_matrix", e->full,
-                                                "per_sample", e->per_sample, "loss_gap",
-                                                e->loss_gap, "parameter_gap", e->parameter_gap));
+        json_t *object = json_pack("{s:I}", "epoch", (json_int_t)i + 1);
+        json_object_set_new(object, "full_matrix", run_to_json(&e->full));
+        json_object_set_new(object, "per_sample", run_to_json(&e->per_sample));
+        json_object_set_new(object, "loss_gap", number_to_json(e->loss_gap));
+        json_object_set_new(object, "parameter_gap", number_to_json(e->parameter_gap));
+        json_array_append_new(epochs, object);
     }
+    return epochs;
+}
+
+bool comparison_to_json(const comparison *c, const training *t)
+{
+    json_t *root = begin_json(), *times = json_array();
     for (size_t i = 0; i < c->time_count; i++) {
         const compared_time *x = &c->times[i];
         json_array_append_new(times,
@@ -127,52 +145,73 @@ bool comparison_to_json(const comparison *c, const training *t)
     json_object_set_new(root, "network", network_to_json(&t->p));
     json_object_set_new(root, "agrees", json_boolean(comparison_agrees(c)));
     json_object_set_new(root, "gradients", gradients_to_json(c));
-    json_object_set_new(root, "epochs", epochs);
+    json_object_set_new(root, "epochs", epochs_to_json(c));
     json_object_set_new(root, "seconds_per_sample", times);
     return end_json(stdout, root, "the comparison");
 }
 
-static bool begin_table(outfile *file, const char *path, const char *title, const training *t)
-{
-    char line[PROBLEM_LINE];
-    if (!outfile_open(file, path)) {
-        return false;
-    }
-    training_describe(line, t);
-    tsv_begin(file->stream, title, t->words->argc, t->words->argv);
-    tsv_comment(file->stream, line);
-    return true;
-}
+/* Tables ---------------------------------------------------------------------------------------- */
 
-bool write_runs(const char *path, const comparison *c, const training *t)
+void write_runs(FILE *out, const comparison *c, const training *t)
 {
-    outfile file = {0};
-    if (!begin_table(&file, path, "two runs, full matrix and per sample", t)) {
-        return false;
+    static const char *const columns[] = {"loss", "accuracy", "held_loss", "held_accuracy"};
+    training_comment(out, t);
+    tsv_comment(out, "epoch: from 1");
+    tsv_comment(out,
+                "full_loss, full_accuracy: of the samples learned from, while learning, with the");
+    tsv_comment(out, "  full-matrix method; C and the share of right answers");
+    tsv_comment(out,
+                "full_held_loss, full_held_accuracy: of the samples held out, after the epoch");
+    tsv_comment(out, "each_...: the same with the per-sample method");
+    tsv_comment(out, "loss_gap: |difference|/C at the mini-batch where it is largest");
+    tsv_comment(out, "parameter_gap: largest |difference| over the largest parameter");
+    fputs("# epoch", out);
+    for (size_t i = 0; i < 8; i++) {
+        fprintf(out, "\t%s_%s", i < 4 ? "full" : "each", columns[i % 4]);
     }
-    tsv_comment(file.stream, "full_matrix, per_sample: C, the mean over the epoch");
-    tsv_comment(file.stream, "loss_gap: |difference|/C at the mini-batch where it is largest");
-    tsv_comment(file.stream, "parameter_gap: largest |difference| over the largest parameter");
-    tsv_comment(file.stream, "epoch\tfull_matrix\tper_sample\tloss_gap\tparameter_gap");
+    fputs("\tloss_gap\tparameter_gap\n", out);
     for (size_t i = 0; i < c->epoch_count; i++) {
         const compared_epoch *e = &c->epochs[i];
-        fprintf(file.stream, "%zu\t%.17g\t%.17g\t%.6e\t%.6e\n", i + 1, e->full, e->per_sample,
-                e->loss_gap, e->parameter_gap);
+        const compared_run *runs[] = {&e->full, &e->per_sample};
+        fprintf(out, "%zu", i + 1);
+        for (size_t k = 0; k < 2; k++) {
+            fprintf(out, "\t%.17g\t%.17g\t%.17g\t%.17g", runs[k]->loss, runs[k]->accuracy,
+                    runs[k]->held_loss, runs[k]->held_accuracy);
+        }
+        fprintf(out, "\t%.6e\t%.6e\n", e->loss_gap, e->parameter_gap);
     }
+}
+
+void write_times(FILE *out, const comparison *c, const training *t)
+{
+    training_comment(out, t);
+    tsv_comment(out, "M: samples in a mini-batch");
+    tsv_comment(out, "full_matrix, per_sample: seconds for a sample, forward and back");
+    fputs("# M\tfull_matrix\tper_sample\n", out);
+    for (size_t i = 0; i < c->time_count; i++) {
+        const compared_time *x = &c->times[i];
+        fprintf(out, "%zu\t%.6e\t%.6e\n", x->M, x->full, x->per_sample);
+    }
+}
+
+static bool save(const char *path, const comparison *c, const training *t, const char *title,
+                 void (*write)(FILE *out, const comparison *c, const training *t))
+{
+    outfile file = {0};
+    if (!outfile_open(&file, path)) {
+        return false;
+    }
+    tsv_begin(file.stream, title, t->words->argc, t->words->argv);
+    write(file.stream, c, t);
     return outfile_commit(&file);
 }
 
-bool write_times(const char *path, const comparison *c, const training *t)
+bool save_runs(const char *path, const comparison *c, const training *t)
 {
-    outfile file = {0};
-    if (!begin_table(&file, path, "time for a sample against the size M of a mini-batch", t)) {
-        return false;
-    }
-    tsv_comment(file.stream, "full_matrix, per_sample: seconds for a sample, forward and back");
-    tsv_comment(file.stream, "M\tfull_matrix\tper_sample");
-    for (size_t i = 0; i < c->time_count; i++) {
-        const compared_time *x = &c->times[i];
-        fprintf(file.stream, "%zu\t%.6e\t%.6e\n", x->M, x->full, x->per_sample);
-    }
-    return outfile_commit(&file);
+    return save(path, c, t, "two runs, full matrix and per sample", write_runs);
+}
+
+bool save_times(const char *path, const comparison *c, const training *t)
+{
+    return save(path, c, t, "time for a sample against the size M of a mini-batch", write_times);
 }

@@ -1,4 +1,5 @@
-/* The files of a folder of numbers. Private to folder.c.
+/* The files of a folder of numbers. Private to folder.c; a race has
+ * one too (bench.h).
  *
  *   folder_path, folder_stem       names
  *   folder_exists, folder_find     the file of a matrix, whatever its ending

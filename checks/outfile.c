@@ -147,3 +147,15 @@ void outfile_abandon(outfile *file)
     free(file->path);
     *file = (outfile){0};
 }
+
+bool outfile_possible(const char *path)
+{
+    struct stat there;
+    outfile file;
+    if (stat(path, &there) == 0 && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode)) {
+        return true;
+    }
+    bool possible = outfile_open(&file, path);
+    outfile_abandon(&file);
+    return possible;
+}

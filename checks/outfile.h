@@ -3,6 +3,7 @@
  *   outfile_open       starts one; what stands there now stays as it is
  *   outfile_commit     puts the new file in its place
  *   outfile_abandon    forgets it
+ *   outfile_possible   whether one could be started, before the work that it is for
  *
  * An interrupt removes the temporary files too. A device, /dev/stdout for instance, cannot be
  * replaced, so it is written directly.
@@ -29,5 +30,8 @@ bool outfile_commit(outfile *file);
 
 /* An empty file may be abandoned too. */
 void outfile_abandon(outfile *file);
+
+/* False: a sentence stands on stderr. A device is not tried: opening one may be seen. */
+bool outfile_possible(const char *path);
 
 #endif

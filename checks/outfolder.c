@@ -94,18 +94,23 @@ bool outfolder_end(outfolder *f)
             complain("%s: cannot write %s: %s", f->flag, f->files[i].path, strerror(errno));
         }
     }
-    for (size_t i = 0; i < f->count; i++) {
-        if (f->failed) {
-            outfile_abandon(&f->files[i]);
-        } else {
-            f->failed = !outfile_commit(&f->files[i]);
-        }
+    for (size_t i = 0; i < f->count && !f->failed; i++) {
+        f->failed = !outfile_commit(&f->files[i]);
     }
     bool whole = !f->failed;
-    if (f->made && !whole) {
+    f->made = f->made && !whole;
+    outfolder_forget(f);
+    return whole;
+}
+
+void outfolder_forget(outfolder *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        outfile_abandon(&f->files[i]); /* what has its name is empty here */
+    }
+    if (f->made) {
         rmdir(f->path);
     }
     bp_free(f->files);
     *f = (outfolder){0};
-    return whole;
 }

@@ -6,6 +6,7 @@
  *   outfolder_matrix     a matrix as .npy, or with all its digits as .csv
  *   outfolder_network    network.txt, for backproof judge
  *   outfolder_end        gives all their names, or forgets them
+ *   outfolder_forget     forgets them, and the folder if it was not there before
  */
 #ifndef OUTFOLDER_H
 #define OUTFOLDER_H
@@ -35,5 +36,6 @@ void outfolder_network(outfolder *f, const bp_net *net);
 
 /* Frees *f. False: a sentence stands on stderr. */
 bool outfolder_end(outfolder *f);
+void outfolder_forget(outfolder *f);
 
 #endif

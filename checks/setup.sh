@@ -1,9 +1,14 @@
 #!/bin/sh
+# setup.sh           what `make` and `make check` need
+# setup.sh bench     what `make bench` races against
+#
 # Installs what is missing on Debian and its like; on other systems names the packages.
 # Where everything is there, it changes nothing, and needs neither root nor a network.
 #
-# From the environment: CC.
+# From the environment: CC, PYTHON.
 # Exit status: 0 everything is there, 1 something is still missing.
+
+cd "$(dirname "$0")/.." || exit 2
 
 # What must work (has_…), and the packages that bring it: Debian, Fedora, Arch, Alpine, Homebrew.
 parts='
@@ -15,6 +20,17 @@ zlib       zlib1g-dev        zlib-devel         zlib       zlib-dev     zlib
 gnuplot    gnuplot-nox       gnuplot            gnuplot    gnuplot      gnuplot
 fonts      fonts-dejavu-core dejavu-sans-fonts  ttf-dejavu font-dejavu  font-dejavu
 '
+
+# NumPy alone may come with the reference BLAS, which is correct, and slow.
+peers='
+numpy      python3-numpy        python3-numpy             python-numpy   py3-numpy   numpy
+openblas   libopenblas0-pthread flexiblas-openblas-openmp blas-openblas  openblas    openblas
+torch      python3-torch        python3-torch             python-pytorch py3-pytorch pytorch
+'
+
+case $1 in
+bench) parts=$peers ;;
+esac
 
 has_compiler() {
     directory=$(mktemp -d) || return 1
@@ -35,6 +51,14 @@ has_gnuplot() { command -v gnuplot >/dev/null; }
 has_fonts() {
     find /usr/share/fonts /usr/local/share/fonts /opt/homebrew "$HOME/Library/Fonts" \
         -name 'DejaVuSans.ttf' 2>/dev/null | grep -q .
+}
+
+has_numpy() { sh checks/python.sh numpy >/dev/null; }
+has_torch() { sh checks/python.sh numpy torch >/dev/null; }
+has_openblas() {
+    python=$(sh checks/python.sh numpy) &&
+        PYTHONPATH=checks PYTHONDONTWRITEBYTECODE=1 "$python" -c \
+            'import numpy, bench_peers; assert "reference" not in bench_peers.blas()' 2>/dev/null
 }
 
 # The packages of column $1 whose part does not work.

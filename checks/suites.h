@@ -55,9 +55,11 @@
     SUITE(data)             \
     SUITE(built_in)         \
     SUITE(csv)              \
+    SUITE(samples_fit)      \
     SUITE(csv_refused)      \
     SUITE(options)          \
     SUITE(outfile)          \
+    SUITE(idx)              \
     SUITE(problem)          \
     SUITE(say)              \
     SUITE(npy)              \

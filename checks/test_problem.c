@@ -162,6 +162,23 @@ START_TEST(targets_must_suit_a_loss_that_takes_logarithms)
 }
 END_TEST
 
+START_TEST(samples_come_without_a_network_and_fit_others)
+{
+    options o = parse("--data iris --standardise");
+    bp_samples iris, moons;
+    ck_assert(problem_samples(&iris, &o, "--data", o.data, NULL));
+    ck_assert_double_eq(BP_AT(&iris.X, 0, 1), 3.5); /* not standardised */
+    capture c = capture_begin(stderr);
+    bool fit = problem_samples(&moons, &o, "--test-data", "moons", &iris);
+    capture_end(&c);
+    ck_assert(!fit);
+    ck_assert_ptr_null(moons.X.v);
+    ck_one_sentence(&c, "moons", "--test-data: moons: expected 4 features, as the samples to learn "
+                                 "from have, found 2");
+    bp_samples_free(&iris);
+}
+END_TEST
+
 Suite *problem_suite(void)
 {
     Suite *suite = suite_create("problem");
@@ -172,6 +189,7 @@ Suite *problem_suite(void)
     tcase_add_test(built, equal_seeds_build_equal_problems);
     tcase_add_loop_test(built, an_impossible_problem_gets_one_sentence, 0,
                         sizeof impossible / sizeof *impossible);
+    tcase_add_test(built, samples_come_without_a_network_and_fit_others);
     tcase_add_test(built, targets_must_suit_a_loss_that_takes_logarithms);
     suite_add_tcase(suite, built);
     return suite;

@@ -66,12 +66,13 @@ START_TEST(unseen_samples_are_standardised_like_the_seen_ones)
     static const double seen_of[] = {3.0, 4.0, 11.0}, unseen_of[] = {-5.0, 1e200};
     static const size_t seen[] = {4, 0, 2};
     bp_samples all, others;
-    ck_assert(bp_samples_new(&all, 5, 2, 1) && bp_samples_new(&others, 2, 2, 1));
+    ck_assert(bp_samples_new(&all, 5, 3, 1) && bp_samples_new(&others, 2, 3, 1));
     BP_AT(&others.X, 1, 0) = 9.0;
     BP_AT(&others.X, 1, 1) = unseen_of[0];
     for (size_t k = 0; k < 3; k++) {
         BP_AT(&all.X, seen[k], 1) = seen_of[k];
         BP_AT(&all.X, seen[k], 0) = 0.3; /* constant over those */
+        BP_AT(&all.X, seen[k], 2) = 1e16 + (double)(k * (k + 1)); /* hardly different; unseen: 0 */
     }
     BP_AT(&all.X, 1, 1) = unseen_of[0];
     BP_AT(&all.X, 3, 1) = unseen_of[1];
@@ -80,6 +81,8 @@ START_TEST(unseen_samples_are_standardised_like_the_seen_ones)
     double centre = 6.0, deviation = sqrt((9.0 + 4.0 + 25.0) / 3.0);
     for (size_t k = 0; k < 3; k++) {
         ck_assert_double_eq_tol(BP_AT(&all.X, seen[k], 1), (seen_of[k] - centre) / deviation, 1e-15);
+        ck_assert_double_eq_tol(BP_AT(&all.X, seen[k], 2),
+                                ((double)(k * (k + 1)) - 8.0 / 3.0) / sqrt(56.0 / 9.0), 1e-15);
     }
     ck_assert_double_eq_tol(BP_AT(&all.X, 1, 1), (unseen_of[0] - centre) / deviation, 1e-14);
     ck_assert_double_eq_tol(BP_AT(&all.X, 3, 1) / unseen_of[1], 1.0 / deviation, 1e-15);

@@ -46,7 +46,7 @@ static inline void learner_new(learner *x, const bp_train_options *options)
 {
     bp_data batch;
     x->all = loaded("iris", 1);
-    ck_assert(bp_samples_standardise(&x->all, NULL, 0) &&
+    ck_assert(bp_samples_standardise(&x->all, NULL, 0, NULL) &&
               bp_samples_batch(&batch, &x->all, 17, 3) &&
               bp_net_new(&x->net, 2, (size_t[]){4, 5, 3}));
     x->net.sigma[1] = bp_activation_named("tanh");

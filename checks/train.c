@@ -104,8 +104,15 @@ static int resume(const char *dir, const training_words *said)
         return STATUS_BAD_INPUT;
     }
     const training_words words = {said->argc, said->argv, rows, KEPT};
-    if (options_parse(&o, rows, about, r.argc, r.argv, &status)) {
-        status = agree(&w) ? run(&o, &w, &words) : STATUS_BAD_INPUT;
+    complain_about(r.path); /* those of the command line are known to be good */
+    bool good = options_parse(&o, rows, about, r.argc, r.argv, &status);
+    if (good && !agree(&w)) {
+        good = false;
+        status = STATUS_BAD_INPUT;
+    }
+    complain_about(NULL);
+    if (good) {
+        status = run(&o, &w, &words);
     }
     training_recalled_free(&r);
     return status;

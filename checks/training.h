@@ -3,6 +3,7 @@
  *   training_build, training_free      the network, its samples, what is held out
  *   training_run                       the epochs
  *   training_save, training_load …     a run in a folder
+ *   training_recall …                  its options
  *   training_check                     the gradient against its witnesses
  *   training_head, training_line …     what people see
  */
@@ -45,6 +46,7 @@ typedef struct {
     bp_trainer trainer;
     curve curve;
     bool ready;                     /* nothing was left to be done */
+    bool lost;                      /* its numbers have left what double can hold */
     double seconds;                 /* that the epoch which is going on has taken */
     bool wrong, open;               /* what --check-every has seen */
 } training;
@@ -54,7 +56,11 @@ typedef struct {
 bool training_build(training *t, options *o, const training_wishes *w, const training_words *words);
 void training_free(training *t);
 
-/* Learns until wishes->epochs are done, or Ctrl-C. Returns the exit status. */
+/* Learns until wishes->epochs are done, or Ctrl-C, and says what comes of it; with wishes->json the
+ * curve is made in silence. False: a sentence stands on stderr. */
+bool training_epochs(training *t);
+
+/* The same, then writes the files that are wanted, and concludes. Returns the exit status. */
 int training_run(training *t);
 
 /* From here on a Ctrl-C only sets a mark, which says that it is time to stop; a second one ends the
@@ -70,6 +76,9 @@ training_wishes training_usual(void);
  * folder is there still. */
 bool training_save(training *t);
 
+/* Whether it could write there now. False: a sentence stands on stderr. */
+bool training_can_save(const training *t);
+
 /* From --load DIR: the parameters; with --resume the whole run. False: a sentence stands on
  * stderr. */
 bool training_load(training *t);
@@ -78,7 +87,7 @@ bool training_load(training *t);
  * False: a sentence stands on stderr, and *r is empty. */
 typedef struct {
     int argc;
-    char **argv, *text;
+    char **argv, *text, path[4096]; /* of its file */
 } training_recalled;
 bool training_recall(training_recalled *r, const char *dir, int argc, char **argv);
 void training_recalled_free(training_recalled *r);
@@ -90,6 +99,9 @@ bool training_check(training *t, double *row);
 /* "64-30-10, sigmoid, quadratic loss, 2260 parameters; digits, 1348 samples to learn from, 449 held
  * out, 10 at a time; full-matrix, eta 3; seed 1" */
 void training_describe(char line[PROBLEM_LINE], const training *t);
+
+/* The same as a comment in a table (tsv.h). */
+void training_comment(FILE *out, const training *t);
 
 void training_head(const training *t);
 void training_line(const training *t, const double *row);

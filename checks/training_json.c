@@ -4,16 +4,11 @@
 #include "training.h"
 #include "verify_json.h"
 
-static json_t *number(double x)
-{
-    return isfinite(x) ? json_real(x) : json_null();
-}
-
 static json_t *layers(const curve *c, const double *row, curve_group group)
 {
     json_t *all = json_array();
     for (size_t l = 1; l <= c->L; l++) {
-        json_array_append_new(all, number(row[curve_column(c->L, group, l)]));
+        json_array_append_new(all, number_to_json(row[curve_column(c->L, group, l)]));
     }
     return all;
 }
@@ -21,11 +16,11 @@ static json_t *layers(const curve *c, const double *row, curve_group group)
 static json_t *row_to_json(const curve *c, const double *row)
 {
     json_t *object = json_pack("{s:I}", "epoch", (json_int_t)row[CURVE_EPOCH]);
-    json_object_set_new(object, "loss", number(row[CURVE_LOSS]));
-    json_object_set_new(object, "accuracy", number(row[CURVE_ACCURACY]));
-    json_object_set_new(object, "held_loss", number(row[CURVE_HELD_LOSS]));
-    json_object_set_new(object, "held_accuracy", number(row[CURVE_HELD_ACCURACY]));
-    json_object_set_new(object, "seconds", number(row[CURVE_SECONDS]));
+    json_object_set_new(object, "loss", number_to_json(row[CURVE_LOSS]));
+    json_object_set_new(object, "accuracy", number_to_json(row[CURVE_ACCURACY]));
+    json_object_set_new(object, "held_loss", number_to_json(row[CURVE_HELD_LOSS]));
+    json_object_set_new(object, "held_accuracy", number_to_json(row[CURVE_HELD_ACCURACY]));
+    json_object_set_new(object, "seconds", number_to_json(row[CURVE_SECONDS]));
     json_object_set_new(object, "norm_W", layers(c, row, CURVE_NORM));
     if (!isnan(row[curve_column(c->L, CURVE_COMPLEX, 1)])) {
         json_object_set_new(object, "complex", layers(c, row, CURVE_COMPLEX));
@@ -40,7 +35,8 @@ bool training_json(const training *t)
     const training_wishes *w = t->wishes;
     json_t *root = begin_json(), *network = network_to_json(&t->p), *epochs = json_array();
     json_t *how = json_pack("{s:s, s:s}", "method", w->method, "init", w->init);
-    json_object_set_new(network, "batch", json_integer((json_int_t)t->trainer.options.batch));
+    json_object_set_new(network, "batch",
+                        json_integer((json_int_t)t->trainer.batch.pass.A[0].stride));
     json_object_set_new(how, "eta", json_real(w->eta));
     json_object_set_new(how, "momentum", json_real(w->momentum));
     json_object_set_new(how, "lambda", json_real(w->lambda));

@@ -82,36 +82,41 @@ static double *record(training *t)
     return row;
 }
 
-/* Returns whether to go on. */
-static bool run_epoch(training *t, int *status)
+/* The loss is that before the last update. */
+static bool is_lost(const training *t)
+{
+    const curve *c = &t->curve;
+    bool finite = c->rows == 0 || isfinite(curve_row(c, c->rows - 1)[CURVE_LOSS]);
+    for (size_t l = 1; l <= t->p.net.L; l++) {
+        finite = finite && isfinite(bp_mat_norm(&t->p.net.W[l])) &&
+                 isfinite(bp_mat_norm(&t->p.net.b[l]));
+    }
+    return !finite;
+}
+
+bool training_epochs(training *t)
 {
     uint64_t every = t->wishes->check_every;
-    if (!learn(t)) {
-        return false;
+    while (t->trainer.epochs < t->wishes->epochs && !is_lost(t) && learn(t)) {
+        double *row = record(t);
+        bool check = every > 0 && t->trainer.epochs % every == 0;
+        if (!row || (check && !training_check(t, row))) {
+            return false;
+        }
+        training_line(t, row);
     }
-    double *row = record(t);
-    if (!row) {
-        *status = STATUS_BAD_INPUT;
-        return false;
-    }
-    if (every > 0 && t->trainer.epochs % every == 0 && !training_check(t, row)) {
-        *status = STATUS_BAD_INPUT;
-        return false;
-    }
-    training_line(t, row);
-    return isfinite(row[CURVE_LOSS]);
+    t->lost = is_lost(t);
+    return true;
 }
 
 static bool write_curve(const training *t)
 {
     outfile file = {0};
-    char line[PROBLEM_LINE];
     if (!outfile_open(&file, t->wishes->curve)) {
         return false;
     }
-    training_describe(line, t);
     tsv_begin(file.stream, "a learning curve", t->words->argc, t->words->argv);
-    tsv_comment(file.stream, line);
+    training_comment(file.stream, t);
     curve_write(file.stream, &t->curve);
     return outfile_commit(&file);
 }
@@ -120,13 +125,12 @@ static bool write_curve(const training *t)
  * that is. */
 static bool keep(training *t)
 {
-    const curve *c = &t->curve;
-    bool lost = c->rows > 0 && !isfinite(curve_row(c, c->rows - 1)[CURVE_LOSS]);
-    if (t->wishes->save && lost) {
-        complain("--save %s: nothing is saved, since the parameters are no longer finite",
+    if (t->wishes->save && t->lost) {
+        complain("--save %s: nothing is saved, since the numbers are no longer finite",
                  t->wishes->save);
     }
-    return (!t->wishes->save || lost || training_save(t)) && (!t->wishes->curve || write_curve(t));
+    return (!t->wishes->save || t->lost || training_save(t)) &&
+           (!t->wishes->curve || write_curve(t));
 }
 
 static int status_of(const training *t)
@@ -134,26 +138,21 @@ static int status_of(const training *t)
     if (interrupted) {
         return STATUS_INTERRUPTED;
     }
-    const curve *c = &t->curve;
-    bool lost = c->rows > 0 && !isfinite(curve_row(c, c->rows - 1)[CURVE_LOSS]);
-    return t->wrong ? STATUS_WRONG : t->open || lost ? STATUS_UNDECIDED : STATUS_AGREES;
+    return t->wrong ? STATUS_WRONG : t->open || t->lost ? STATUS_UNDECIDED : STATUS_AGREES;
 }
 
 int training_run(training *t)
 {
-    int status = STATUS_AGREES;
+    const training_wishes *w = t->wishes;
     training_watch();
-    t->ready = t->trainer.epochs >= t->wishes->epochs;
+    if ((w->save && !training_can_save(t)) || (w->curve && !outfile_possible(w->curve))) {
+        return STATUS_BAD_INPUT; /* known now, and not after hours */
+    }
+    t->ready = t->trainer.epochs >= w->epochs;
     training_head(t);
-    while (t->trainer.epochs < t->wishes->epochs && run_epoch(t, &status)) {
+    if (!training_epochs(t) || !keep(t) || (w->json && !training_json(t))) {
+        return STATUS_BAD_INPUT;
     }
-    if (status == STATUS_AGREES && !keep(t)) {
-        status = STATUS_BAD_INPUT;
-    }
-    if (status == STATUS_AGREES) {
-        bool said = !t->wishes->json || training_json(t);
-        training_conclude(t);
-        status = said ? status_of(t) : STATUS_BAD_INPUT;
-    }
-    return status;
+    training_conclude(t);
+    return status_of(t);
 }

@@ -5,7 +5,6 @@
  *   W^1 b^1 … W^L b^L  their velocities  the rows of the curve  their cells
  */
 #define _POSIX_C_SOURCE 200809L
-#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -135,6 +134,17 @@ bool training_save(training *t)
     return begun && outfolder_end(&f);
 }
 
+bool training_can_save(const training *t)
+{
+    outfolder f;
+    if (!outfolder_begin(&f, "--save", t->wishes->save, 1)) {
+        return false;
+    }
+    bool can = outfolder_next(&f, "training", 0, ".npy") != NULL;
+    outfolder_forget(&f);
+    return can;
+}
+
 /* W^l or b^l, from its own file. */
 static bool load_matrix(bp_mat *m, const char *directory, const char *name, size_t l)
 {
@@ -148,15 +158,17 @@ static bool load_matrix(bp_mat *m, const char *directory, const char *name, size
     if (!array_read(&a, path)) {
         return false;
     }
-    bool fits = bp_mat_same_shape(&a.value, m);
-    if (fits) {
+    bool fits = bp_mat_same_shape(&a.value, m), finite = isfinite(bp_mat_norm(&a.value));
+    if (fits && finite) {
         bp_mat_copy(m, &a.value);
+    } else if (fits) {
+        complain("%s: expected finite numbers, found others", path);
     } else {
         complain("%s: expected %zu×%zu for this network, found %zu×%zu (--layers?)", path, m->rows,
                  m->cols, a.value.rows, a.value.cols);
     }
     array_free(&a);
-    return fits;
+    return fits && finite;
 }
 
 static bool load_parameters(training *t)
@@ -170,7 +182,7 @@ static bool load_parameters(training *t)
     return loaded;
 }
 
-/* A number of samples or epochs, at most `most`. */
+/* A number of samples or epochs. */
 static bool is_count(double x, double most)
 {
     return x >= 0.0 && x <= most && x == floor(x);
@@ -188,9 +200,14 @@ static bool is_run_of(training *t, const bp_mat *all)
     for (size_t l = 0; right && l <= L; l++) {
         right = x[2 + l] == (double)net->N[l];
     }
-    x += 3 + L; /* epochs, seen, loss, right, measured */
-    return right && is_count(x[0], most) && is_count(x[1], n) && is_count(x[3], n) &&
-           is_count(x[4], n) && (double)(all->rows - w.count) == x[0] * (double)columns;
+    if (!right) {
+        return false;
+    }
+    bp_mat run = bp_mat_view(all, 0, 0, w.count, 1); /* the rows of the curve may have gaps */
+    x += 3 + L;                                      /* epochs, seen, loss, right, measured */
+    return isfinite(bp_mat_norm(&run)) && is_count(x[0], most) && is_count(x[1], n) &&
+           is_count(x[3], n) && is_count(x[4], n) &&
+           (double)(all->rows - w.count) == x[0] * (double)columns;
 }
 
 static bool unpack(training *t, bp_mat *all)
@@ -229,52 +246,4 @@ static bool load_run(training *t)
 bool training_load(training *t)
 {
     return t->wishes->resume ? load_run(t) : load_parameters(t);
-}
-
-/* The command line that was saved --------------------------------------------------------------- */
-
-static char *read_text(const char *dir)
-{
-    enum { LONGEST = 65536 };
-    char path[FOLDER_PATH];
-    if (!folder_path(path, dir, "training.txt")) {
-        return NULL;
-    }
-    FILE *in = fopen(path, "r");
-    char *text = in ? bp_calloc(LONGEST + 1, 1) : NULL;
-    size_t length = text ? fread(text, 1, LONGEST, in) : 0;
-    bool whole = text && length < LONGEST && !ferror(in);
-    if (!whole) {
-        complain("%s: expected the options of a saved run: %s", path,
-                 in ? "it is too long" : strerror(errno));
-        bp_free(text);
-        text = NULL;
-    }
-    if (in) {
-        fclose(in);
-    }
-    return text;
-}
-
-bool training_recall(training_recalled *r, const char *dir, int argc, char **argv)
-{
-    *r = (training_recalled){.text = read_text(dir)};
-    if (!r->text) {
-        return false;
-    }
-    r->argc = argc;
-    r->argv = options_after(r->text, '\n', &r->argc, argv);
-    if (!r->argv) {
-        complain("no memory for the options in %s", dir);
-        training_recalled_free(r);
-        return false;
-    }
-    return true;
-}
-
-void training_recalled_free(training_recalled *r)
-{
-    bp_free(r->argv);
-    bp_free(r->text);
-    *r = (training_recalled){0};
 }

@@ -5,6 +5,7 @@
 
 #include "say.h"
 #include "training.h"
+#include "tsv.h"
 #include "widths.h"
 
 #define MOST_LINES 50 /* of epochs; of more, some are left out */
@@ -34,6 +35,13 @@ void training_describe(char line[PROBLEM_LINE], const training *t)
     ADD(line, "; seed %" PRIu64, o->seed);
 }
 
+void training_comment(FILE *out, const training *t)
+{
+    char line[PROBLEM_LINE];
+    training_describe(line, t);
+    tsv_comment(out, line);
+}
+
 /* The layers whose norms are shown: all of them, or the first, a middle one and the last. */
 static size_t shown_layers(size_t shown[MOST_NORMS], size_t L)
 {
@@ -53,14 +61,13 @@ void training_head(const training *t)
     }
     training_describe(line, t);
     say_wrapped(stdout, 0, "%s", line);
-    say(stdout, "\n%15s%18s", "learned from", t->held_count > 0 ? "held out" : "");
-    say(stdout, "\nepoch    loss  right    %s  %s", t->held_count > 0 ? "loss" : "    ",
-        t->held_count > 0 ? "right" : "     ");
+    bool held = t->held_count > 0;
+    say(stdout, "\n   learned from%s\n", held ? "          held out" : "");
+    say(stdout, "epoch    loss  right%s", held ? "    loss  right" : "");
     for (size_t i = 0; i < count; i++) {
         char name[40];
         snprintf(name, sizeof name, "‖∂C/∂W^%zu‖", shown[i]);
-        say(stdout, "  ");
-        say_padded(stdout, 9, "%s", name);
+        say_padded(stdout, 11, "%s", name);
     }
     say(stdout, "  seconds\n");
     fflush(stdout);
@@ -76,9 +83,10 @@ static void say_share(double share)
     }
 }
 
+/* Losses and norms are not negative; of a NaN, some libraries show a sign. */
 static void say_loss(double loss)
 {
-    say(stdout, fabs(loss) < 1e4 ? "%8.4f" : "%8.1e", fabs(loss)); /* nan, and never -nan */
+    say(stdout, fabs(loss) < 99.99 ? " %7.4f" : " %7.1e", fabs(loss));
 }
 
 static void say_check(const training *t, const double *row)
@@ -120,8 +128,6 @@ void training_line(const training *t, const double *row)
     if (t->held_count > 0) {
         say_loss(row[CURVE_HELD_LOSS]);
         say_share(row[CURVE_HELD_ACCURACY]);
-    } else {
-        say(stdout, "%16s", "");
     }
     for (size_t i = 0; i < count; i++) {
         say(stdout, "  %9.2e", fabs(row[curve_column(L, CURVE_NORM, shown[i])]));
@@ -148,12 +154,13 @@ static void say_result(const training *t)
 {
     const curve *c = &t->curve;
     const double *last = curve_row(c, c->rows - 1), *best = best_row(c);
-    if (!isfinite(last[CURVE_LOSS])) {
+    if (t->lost) {
         say_style(stdout, SAY_BAD);
-        say_wrapped(stdout, 0,
-                    "The loss is no longer finite: the steps were too large. Try an --eta below "
-                    "%g, or --init scaled.",
-                    t->wishes->eta);
+        say_wrapped(
+            stdout, 0,
+            "The numbers are no longer finite: the steps were too large. Try an --eta below "
+            "%g, or --init scaled.",
+            t->wishes->eta);
         say_style(stdout, SAY_PLAIN);
     } else if (!isnan(last[CURVE_HELD_ACCURACY])) {
         double n = (double)t->held_count;
@@ -212,7 +219,7 @@ void training_conclude(const training *t)
     if (w->curve) {
         say(stdout, "The curve is in %s.\n", w->curve);
     }
-    if (w->save) {
+    if (w->save && !t->lost) {
         say_wrapped(stdout, 0,
                     "The run is in %s; backproof train --load %s --resume --epochs N goes on "
                     "with it.",

@@ -13,6 +13,11 @@
 #include "verify_preflight.h"
 #include "version.h"
 
+json_t *number_to_json(double x)
+{
+    return isfinite(x) ? json_real(x) : json_null();
+}
+
 /* Sets a number; one that is not finite becomes null, and its name is remembered. */
 static void set_number(json_t *object, const char *name, double value)
 {

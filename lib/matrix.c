@@ -108,9 +108,7 @@ void bp_mat_mul(bp_mat *C, const bp_mat *A, const bp_mat *B)
     require_apart("bp_mat_mul", C, c, A, a);
     require_apart("bp_mat_mul", C, c, B, b);
     bp_mat_fill(C, 0.0);
-    for (size_t i = 0; i < C->rows; i++) {
-        add_rows(&BP_AT(C, i, 0), &BP_AT(A, i, 0), 1, B);
-    }
+    add_product(C, A->v, A->stride, 1, B);
 }
 
 void bp_mat_mul_tn(bp_mat *C, const bp_mat *A, const bp_mat *B)
@@ -121,9 +119,7 @@ void bp_mat_mul_tn(bp_mat *C, const bp_mat *A, const bp_mat *B)
     require_apart("bp_mat_mul_tn", C, c, A, a);
     require_apart("bp_mat_mul_tn", C, c, B, b);
     bp_mat_fill(C, 0.0);
-    for (size_t i = 0; i < C->rows; i++) {
-        add_rows(&BP_AT(C, i, 0), &BP_AT(A, 0, i), A->stride, B);
-    }
+    add_product(C, A->v, 1, A->stride, B);
 }
 
 /* The products of A's columns k, … and B's rows j, …, as many as the panel has rows and columns:
@@ -141,9 +137,8 @@ static void add_panel(bp_mat *C, const bp_mat *A, const bp_mat *B, size_t k, siz
             BP_AT(panel, row, col) = BP_AT(B, j + col, k + row);
         }
     }
-    for (size_t i = 0; i < C->rows; i++) {
-        add_rows(&BP_AT(C, i, j), &BP_AT(A, i, k), 1, panel);
-    }
+    bp_mat part = bp_mat_view(C, 0, j, C->rows, panel->cols);
+    add_product(&part, &BP_AT(A, 0, k), A->stride, 1, panel);
 }
 
 void bp_mat_mul_nt(bp_mat *C, const bp_mat *A, const bp_mat *B)

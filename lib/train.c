@@ -103,14 +103,19 @@ static void count(bp_score *score, const bp_pass *pass, const bp_samples *all, c
     }
 }
 
-/* V ← μV − η(slope + decay·x),  x ← x + V */
+/* V ← μV − η(slope + decay·x),  x ← x + V. Without momentum V is needed by nobody, and to write it
+ * down would cost as much time as the rest. */
 static void update(bp_mat *x, bp_mat *V, const bp_mat *slope, double decay,
                    const bp_train_options *o)
 {
-    double *restrict x_i = x->v, *restrict V_i = V->v;
+    double *restrict x_i = x->v, *restrict V_i = V->v, eta = o->eta, momentum = o->momentum;
     const double *restrict slope_i = slope->v;
-    for (size_t i = 0; i < x->rows * x->cols; i++) {
-        V_i[i] = o->momentum * V_i[i] - o->eta * (slope_i[i] + decay * x_i[i]);
+    size_t count = x->rows * x->cols;
+    for (size_t i = 0; momentum == 0.0 && i < count; i++) {
+        x_i[i] -= eta * (slope_i[i] + decay * x_i[i]);
+    }
+    for (size_t i = 0; momentum > 0.0 && i < count; i++) {
+        V_i[i] = momentum * V_i[i] - eta * (slope_i[i] + decay * x_i[i]);
         x_i[i] += V_i[i];
     }
 }

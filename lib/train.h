@@ -53,7 +53,7 @@ typedef struct {
     bp_epoch epoch;                 /* the last one, or the one that is going on */
     size_t *order;                  /* of the samples in it */
     bp_batch batch, one;            /* for M samples; for one, where the method is per_sample */
-    bp_mat *V_W, *V_b;              /* the velocities, V_W[1] … V_W[L] */
+    bp_mat *V_W, *V_b;              /* the velocities, V_W[1] … V_W[L]; 0 where μ = 0 */
 } bp_trainer;
 
 /* from[0] … from[n-1] are the samples of *all to learn from. net, all and from must outlive the
