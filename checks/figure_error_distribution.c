@@ -35,18 +35,6 @@ static void sort_errors(double *gaps, double *bars, const gradients *g, const bp
     qsort(bars, n, sizeof *bars, compare);
 }
 
-/* The largest |∂C/∂W^l_jk| or |∂C/∂b^l_j|. */
-static double largest_entry(const gradients *g)
-{
-    double largest = 0.0;
-    for (size_t l = 1; l <= g->problem.net.L; l++) {
-        const bp_pass *numeric = &g->report.by_complex.value;
-        largest = fmax(largest, bp_mat_largest(&numeric->dW[l]));
-        largest = fmax(largest, bp_mat_largest(&numeric->db[l]));
-    }
-    return largest;
-}
-
 static void write_heading(FILE *out, const gradients *g, double largest)
 {
     tsv_network(out, &g->problem);
@@ -98,7 +86,7 @@ bool figure_error_distribution(FILE *out, options *o)
     if (!gradients_measure(&g, o, &methods)) {
         return false;
     }
-    double largest = largest_entry(&g);
+    double largest = gradient_largest(&g);
     bool written = largest > 0.0;
     if (written) {
         write_heading(out, &g, largest);

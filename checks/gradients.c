@@ -62,6 +62,17 @@ gradient_gap gradient_compare(const bp_report *report, const bp_witness *w, grad
     return (gradient_gap){gap, decides ? bars : HUGE_VAL};
 }
 
+double gradient_largest(const gradients *g)
+{
+    double largest = 0.0;
+    for (size_t l = 1; l <= g->problem.net.L; l++) {
+        const bp_pass *numeric = &g->report.by_complex.value;
+        largest = fmax(largest, bp_mat_largest(&numeric->dW[l]));
+        largest = fmax(largest, bp_mat_largest(&numeric->db[l]));
+    }
+    return largest;
+}
+
 void gradient_place(FILE *out, gradient_entry e)
 {
     fprintf(out, "%zu\t%s\t%zu\t%zu", e.l, e.of == BP_dW ? "W" : "b", e.row + 1, e.col + 1);

@@ -5,6 +5,7 @@
  *   gradient_first, gradient_next     W^1, b^1, W^2, …, each row by row
  *   gradient_at          the entry in a pass of answers, of numeric derivatives, of bars
  *   gradient_compare     backpropagation's entry with a numeric one
+ *   gradient_largest     what errors are measured by
  *   gradient_place       its four columns in a table
  */
 #ifndef GRADIENTS_H
@@ -38,6 +39,9 @@ typedef struct {
     double gap, bars;
 } gradient_gap;
 gradient_gap gradient_compare(const bp_report *report, const bp_witness *w, gradient_entry e);
+
+/* The largest |∂C/∂W^l_jk| and |∂C/∂b^l_j| of all layers. */
+double gradient_largest(const gradients *g);
 
 /* Writes "layer	of	row	col" where `of` is W or b and row and col are 1-based; the names of these
  * columns and what they mean are below. No tab behind them. */

@@ -76,7 +76,7 @@
     SUITE(departure)        \
     SUITE(trials)           \
     SUITE(steps)            \
-    SUITE(figures)          \
+    SUITE(figure_errors)    \
     SUITE(traps)            \
     SUITE(size_traps)       \
     SUITE(steps_traps)

@@ -1,10 +1,11 @@
 # How many entries of the gradient each numeric method gets how exactly.
 #
 # title: How many derivatives each numeric method gets how exactly
-# description: For each method, the share of all derivatives of C whose distance from backpropagation does
-# description: not exceed the error on the axis, which is logarithmic. The further left a curve rises, the
-# description: more exact the method: forward difference, central difference, five-point, Richardson,
-# description: complex step. A short line on the axis marks the median error bar of each, further right.
+# description: For each method, the share of all derivatives of C whose distance from
+# description: backpropagation does not exceed the error on the axis, which is logarithmic. The
+# description: further left a curve rises, the more exact the method: forward difference, central
+# description: difference, five-point, Richardson, complex step. A short line on the axis marks the
+# description: median error bar of each, further right.
 #
 # By itself: backproof plot error-distribution -o error-distribution.tsv &&
 # gnuplot plots/error-distribution.gp; see style.gp.

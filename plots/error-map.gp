@@ -1,10 +1,10 @@
 # How far each entry of the gradient is from its numeric derivatives.
 #
 # title: Backpropagation against numeric derivatives, entry by entry
-# description: A cell for each entry of the derivatives of C with respect to every W and b, shaped like
-# description: these matrices. The darker it is, the larger the distance of backpropagation from a numeric
-# description: derivative, in units of what rounding and truncation explain: above 1 it is wrong. Once with
-# description: the central difference, once with the complex step.
+# description: A cell for each entry of the derivatives of C with respect to every W and b, shaped
+# description: like these matrices. The darker it is, the larger the distance of backpropagation
+# description: from a numeric derivative, in units of what rounding and truncation explain: above 1
+# description: it is wrong. Once with the central difference, once with the complex step.
 #
 # By itself: backproof plot error-map -o error-map.tsv && gnuplot plots/error-map.gp; see style.gp.
 
@@ -75,7 +75,7 @@ shown(method) = unknown(method) ? NaN : share(method) < LEAST ? LEAST : share(me
 at_x(map) = x(map, column(LAYER), strcol(OF), column(COL))
 at_y(map) = y(map, column(ROW))
 HALF = CELL > 0.25 ? CELL / 2 - 0.02 : CELL / 2
-if (CELL <= 0.25) { set style fill solid noborder }
+if (CELL <= 0.1) { set style fill solid noborder }
 
 set logscale cb
 set cbrange [LEAST:1]

@@ -6,12 +6,16 @@
 #   SIZE     one-column (8.6 cm), two-column (default: 17.8 cm), slide (25.4 cm)
 #   OUT      the file to write, without its ending
 #   DATA     the table to draw
+# A figure of several panels may say before it loads this file:
+#   TALL     how many times as high as usual it is, for one-column, two-column, slide and letters:
+#            "2 1.2 1 2"
 # By itself, a figure reads NAME.tsv and writes NAME.svg where gnuplot was started.
 
 if (!exists("FORMAT")) FORMAT = "svg"
 if (!exists("SIZE")) SIZE = "two-column"
 if (!exists("OUT")) OUT = NAME
 if (!exists("DATA")) DATA = NAME.".tsv"
+if (!exists("TALL")) TALL = "1 1 1 1"
 
 ONE_COLUMN = SIZE eq "one-column"
 SLIDE = SIZE eq "slide"
@@ -26,7 +30,8 @@ if (!(TEX || DUMB || FORMAT eq "svg" || FORMAT eq "png" || FORMAT eq "pdf")) \
 
 # Sizes in cm and points, as they are on paper or on the wall.
 WIDTH = ONE_COLUMN ? 8.6 : SLIDE ? 25.4 : 17.8
-HEIGHT = ONE_COLUMN ? 7.4 : SLIDE ? 14.3 : 10.8
+TIMES = word(TALL, DUMB ? 4 : SLIDE ? 3 : ONE_COLUMN ? 1 : 2) + 0.0
+HEIGHT = TIMES * (ONE_COLUMN ? 7.4 : SLIDE ? 14.3 : 10.8)
 POINTS = ONE_COLUMN ? 7.5 : SLIDE ? 15 : 9.5
 THICK = ONE_COLUMN ? 1.0 : SLIDE ? 2.2 : 1.3
 FONT = sprintf("DejaVu Sans,%g", POINTS)
@@ -93,6 +98,7 @@ CELL_TALLER = DUMB ? 0.5 : 1            # a letter is twice as tall as wide
 # From nothing to the most: the darker, the more, in grey and for every eye.
 set palette defined (0 "#eef2ea", 0.35 "#a8cdd8", 0.65 "#4688b5", 1 "#102a5c")
 set style fill solid border linecolor rgb "#bbbbbb"
+smaller(text) = DUMB ? text : TEX ? "{\\small ".text."}" : "{/*0.85 ".text."}"
 
 # W^2: the quantity of a layer.
 layer(name, l) = DUMB ? sprintf("%s^%d", name, l) : \

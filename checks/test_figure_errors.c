@@ -1,4 +1,4 @@
-/* The tables of the figures: their columns, their rows, and their numbers against other ways. */
+/* The tables of the figures about errors and mistakes, against other ways to the same numbers. */
 #define _POSIX_C_SOURCE 200809L
 #define CK_FLOATING_DIG 17
 #include <check.h>
@@ -167,13 +167,108 @@ START_TEST(nothing_is_said_at_a_kink)
 }
 END_TEST
 
+START_TEST(analytic_numeric_spoils_the_weights_alone)
+{
+    options o = wished();
+    ck_assert(make("analytic-numeric", &o));
+    ck_assert_str_eq(table.columns,
+                     "layer\tof\trow\tcol\tM\tnumeric\tright\twrong_sign\twrong_mean");
+    ck_assert_uint_eq(table.rows, 2 * 7 + 7 + 7 * 4 + 4 + 4 * 2 + 2);
+    for (size_t i = 0; i < table.rows; i++) {
+        const double *r = table.at[i];
+        bool weight = (int)r[1] == 'W';
+        ck_assert_double_eq(r[4], 9.0);
+        ck_close(r[6], r[5], 1e-8, "right");
+        ck_close(r[7], weight ? -r[6] : r[6], 1e-15, "wrong sign");
+        ck_close(r[8], weight ? 9.0 * r[6] : r[6], 1e-8 * fabs(r[8]), "wrong mean");
+    }
+}
+END_TEST
+
+/* The first row of a mistake, and how many it has. */
+static const double *mistake(size_t number, size_t *rows)
+{
+    const double *first = NULL;
+    *rows = 0;
+    for (size_t i = 0; i < table.rows; i++) {
+        if (table.at[i][0] == (double)number) {
+            first = first ? first : table.at[i];
+            ++*rows;
+        }
+    }
+    return first;
+}
+
+/* W^2 is 4×7: every answer has 28 entries, and the transposed one shares 4×4 with it. */
+START_TEST(the_gallery_shows_what_each_mistake_does)
+{
+    options o = wished();
+    size_t rows;
+    ck_assert(make("mistakes", &o));
+    ck_assert_str_eq(table.columns, "number\tmistake\trow\tcol\tright\twrong\tgap");
+    for (size_t n = 1; n <= 16; n++) {
+        const double *r = mistake(n, &rows);
+        ck_assert_uint_eq(rows, n == 11 ? 2 * 28 - 16 : 28);
+        double largest = 0.0, gap = 0.0;
+        for (size_t i = 0; i < rows; i++, r += MOST_COLUMNS) {
+            largest = fmax(largest, fabs(r[4]));
+            gap = fmax(gap, r[6]);
+        }
+        r = mistake(n, &rows);
+        ck_close(r[6], fabs(r[5] - r[4]) / largest, 2e-6 * r[6] + 1e-9, "gap");
+        ck_assert_double_gt(gap, 1e-9);
+    }
+    const double *sign = mistake(1, &rows), *mean = mistake(2, &rows);
+    const double *row = mistake(9, &rows), *stored = mistake(12, &rows);
+    for (size_t i = 0; i < 28; i++) {
+        size_t at = i * MOST_COLUMNS;
+        ck_assert_double_eq(sign[at + 5], -sign[at + 4]);
+        ck_close(mean[at + 5], 9.0 * mean[at + 4], 1e-8 * fabs(mean[at + 5]), "mean");
+        ck_assert_double_eq(row[at + 5], i < 21 ? row[at + 4] : 0.0);
+        ck_assert_double_eq(stored[at + 5], sign[(i % 4 * 7 + i / 4) * MOST_COLUMNS + 4]);
+    }
+}
+END_TEST
+
+START_TEST(one_sample_has_no_mean_to_miss)
+{
+    options o = wished();
+    o.batch = 1;
+    capture c = capture_begin(stderr);
+    bool made = make("analytic-numeric", &o);
+    capture_end(&c);
+    ck_assert(!made);
+    ck_one_sentence(&c, "analytic-numeric", "no 1/M can be missing");
+}
+END_TEST
+
+/* A relu that lets nothing through: no error is large or small against 0. */
+START_TEST(where_all_is_zero_there_is_nothing_to_show)
+{
+    static const char *const names[] = {"error-distribution", "analytic-numeric", "mistakes"};
+    options o = options_defaults();
+    o.layers = "4,1,3";
+    o.activations = "relu";
+    o.batch = 2;
+    o.seed = 4;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        capture c = capture_begin(stderr);
+        bool made = make(names[i], &o);
+        capture_end(&c);
+        ck_assert(!made);
+        ck_one_sentence(&c, names[i], " is 0 ");
+    }
+}
+END_TEST
+
 START_TEST(figures_report_that_memory_runs_dry)
 {
-    static const char *const names[] = {"error-map", "error-distribution"};
+    static const char *const names[] = {"error-map", "error-distribution", "analytic-numeric",
+                                        "mistakes"};
     options o = wished();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         bool made = false;
-        for (long allocations = 0; !made; allocations += 37) {
+        for (long allocations = 0; !made; allocations += 11 + allocations / 2) {
             capture c = capture_begin(stderr);
             dry_after(allocations);
             made = make(names[i], &o);
@@ -187,15 +282,19 @@ START_TEST(figures_report_that_memory_runs_dry)
 }
 END_TEST
 
-Suite *figures_suite(void)
+Suite *figure_errors_suite(void)
 {
-    Suite *suite = suite_create("figures");
+    Suite *suite = suite_create("figure_errors");
     TCase *tables = tcase_create("tables");
     tcase_add_test(tables, every_figure_answers_a_question_of_its_own);
     tcase_add_test(tables, error_map_has_each_derivative_in_its_place);
     tcase_add_test(tables, error_map_visits_every_entry_once);
     tcase_add_test(tables, error_distribution_is_the_error_map_sorted);
     tcase_add_test(tables, nothing_is_said_at_a_kink);
+    tcase_add_test(tables, analytic_numeric_spoils_the_weights_alone);
+    tcase_add_test(tables, the_gallery_shows_what_each_mistake_does);
+    tcase_add_test(tables, one_sample_has_no_mean_to_miss);
+    tcase_add_test(tables, where_all_is_zero_there_is_nothing_to_show);
     tcase_add_test(tables, figures_report_that_memory_runs_dry);
     suite_add_tcase(suite, tables);
     return suite;
