@@ -160,6 +160,8 @@ START_TEST(nothing_is_said_at_a_kink)
     bp_witness *central = &g.report.by[BP_CENTRAL];
     gradient_entry e = {BP_dW, 2, 3, 5};
     ck_assert_double_lt(gradient_compare(&g.report, central, e).bars, 1e-8);
+    ck_assert_double_eq(gradient_compare(&g.report, &g.report.by_complex, e).bars,
+                        2.0 * gradient_at(&g.report.bound, e));
     BP_AT(&central->kink.dW[2], 3, 5) = 1.0;
     ck_assert(isinf(gradient_compare(&g.report, central, e).bars));
     ck_assert(isfinite(gradient_compare(&g.report, &g.report.by_complex, e).bars));

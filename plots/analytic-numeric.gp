@@ -58,12 +58,15 @@ do for [panel = 1:PANELS] {
     set title SAYS[panel] offset 0, -0.5
     if (panel == 1) {
         set ylabel "analytic" offset 1, 0
-        set label letter("W") at -0.85, 0.9 * h point linestyle 2 pointsize 0.6 offset 0.8, 0
-        set label letter("b") at -0.85, 0.62 * h point linestyle 4 pointsize 0.7 offset 0.8, 0
+        set label letter("W") at 0.45, -0.5 * h point linestyle 2 pointsize 0.6 offset 0.8, 0
+        set label letter("b") at 0.45, -0.8 * h point linestyle 4 pointsize 0.7 offset 0.8, 0
     } else { unset ylabel }
     if (panel == 2) { set xlabel "numeric, the largest is 1" offset 0, 0.4 } else { unset xlabel }
-    set label guide(panel) at (panel == 2 ? 0.75 : 0.62), (panel == 2 ? -0.95 : 0.94) * h \
-        right textcolor linestyle 8
+    if (panel == 2) {
+        set label guide(panel) at -0.62, 0.94 * h left textcolor linestyle 8
+    } else {
+        set label guide(panel) at 0.62, 0.94 * h right textcolor linestyle 8
+    }
     if (panel == 3) {
         set label letter("M").sprintf(" = %d", M) at 0.95, -0.95 * h right textcolor linestyle 8
     }

@@ -98,7 +98,7 @@ CELL_TALLER = DUMB ? 0.5 : 1            # a letter is twice as tall as wide
 # From nothing to the most: the darker, the more, in grey and for every eye.
 set palette defined (0 "#eef2ea", 0.35 "#a8cdd8", 0.65 "#4688b5", 1 "#102a5c")
 set style fill solid border linecolor rgb "#bbbbbb"
-smaller(text) = DUMB ? text : TEX ? "{\\small ".text."}" : "{/*0.85 ".text."}"
+smaller(text) = DUMB ? text : TEX ? "{\\footnotesize ".text."}" : "{/*0.85 ".text."}"
 
 # W^2: the quantity of a layer.
 layer(name, l) = DUMB ? sprintf("%s^%d", name, l) : \
