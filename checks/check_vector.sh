@@ -11,8 +11,8 @@ trap 'rm -rf "$work"' EXIT
 
 # The lines of the loops along a row.
 lines=$(grep -n 'j < width' lib/rows.inc | cut -d: -f1)
-[ "$(echo "$lines" | wc -l)" = 3 ] || {
-    echo 'vector: lib/rows.inc has no three loops along a row' >&2
+[ "$(echo "$lines" | wc -l)" = 4 ] || {
+    echo 'vector: lib/rows.inc has no four loops along a row' >&2
     exit 1
 }
 

@@ -150,7 +150,7 @@ bool comparison_to_json(const comparison *c, const training *t)
     return end_json(stdout, root, "the comparison");
 }
 
-/* Tables ---------------------------------------------------------------------------------------- */
+/* Tables --------------------------------------------------------------------------------------- */
 
 void write_runs(FILE *out, const comparison *c, const training *t)
 {

@@ -7,6 +7,10 @@
 #include "steps.h"
 
 bool figure_step_size(FILE *out, options *o);
+bool figure_taylor(FILE *out, options *o);
+bool figure_columns(FILE *out, options *o);
+bool figure_activations(FILE *out, options *o);
+bool figure_kinks(FILE *out, options *o);
 bool figure_error_map(FILE *out, options *o);
 bool figure_error_distribution(FILE *out, options *o);
 bool figure_analytic_numeric(FILE *out, options *o);

@@ -8,6 +8,15 @@
 
 const figure figures[] = {
     {"step-size", "How exact are numeric derivatives, and with which step?", "", figure_step_size},
+    {"taylor", "Does the remainder of a Taylor step shrink as h², in every layer?", "",
+     figure_taylor},
+    {"columns", "Do samples touch each other? The Jacobian of one layer by the next.", "--batch 4",
+     figure_columns},
+    {"activations", "What are σ and its slope σ', and do numeric slopes agree?",
+     "--activations identity,sigmoid,tanh,relu,leaky-relu,elu,softplus,silu,gelu,softmax",
+     figure_activations},
+    {"kinks", "How often does the step of a central difference cross a kink?",
+     "--activations relu --batch 64", figure_kinks},
     {"error-map", "How exact is each entry of the gradient?", "", figure_error_map},
     {"error-distribution", "How many entries of the gradient are how exact?", "",
      figure_error_distribution},

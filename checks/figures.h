@@ -1,5 +1,6 @@
-/* The figures: a table of them. Each has a script, plots/NAME.gp, that draws, and a function here that
- * makes the numbers from a real run; the two meet in a file with tabs between its columns (tsv.h).
+/* The figures: a table of them. Each has a script, plots/NAME.gp, that draws, and a function here
+ * that makes the numbers from a real run; they meet in a file with tabs between its columns
+ * (tsv.h).
  *
  *   figures           the table
  *   figure_named      a row of it
@@ -17,8 +18,8 @@ typedef struct {
     const char *question;   /* that it answers */
     const char *usual;      /* options that come before those of the command line */
 
-    /* Writes what stands below the first comments: a comment for each column with its unit, one with
-     * their names, the rows. False: a sentence stands on stderr. */
+    /* Writes what stands below the first comments: a comment for each column with its unit, one
+     * with their names, the rows. False: a sentence stands on stderr. */
     bool (*write)(FILE *out, options *o);
 } figure;
 

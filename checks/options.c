@@ -7,11 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "contract.h"
 #include "names.h"
 #include "say.h"
 
-#define MOST_ROWS 48  /* options of one command, the shared ones included */
 #define FIRST_ROW 256 /* getopt's codes below are letters */
 
 options options_defaults(void)
@@ -19,8 +17,7 @@ options options_defaults(void)
     return (options){.data = "iris", .activations = "sigmoid", .loss = "quadratic", .seed = 1};
 }
 
-/* What describes a network; the destinations are those of *o. Returns how many rows there are. */
-static size_t network_rows(option rows[MOST_ROWS], options *o)
+size_t options_network(option rows[OPTIONS_MOST], options *o)
 {
     const option network[] = {
         {"data", 0, "NAME", "a name from below (default: iris), or files", .text = &o->data},
@@ -41,16 +38,16 @@ static size_t network_rows(option rows[MOST_ROWS], options *o)
 
 /* A command's own rows and the shared ones; a name of NULL ends them. Returns how many are its
  * own. */
-static size_t collect_rows(option rows[MOST_ROWS], const option *own, options *o, bool *help)
+static size_t collect_rows(option rows[OPTIONS_MOST], const option *own, options *o, bool *help)
 {
     const option always[] = {
         {"ascii", 0, NULL, "plain letters instead of symbols", .flag = &o->ascii},
         {"help", 'h', NULL, "this text", .flag = help},
         {0},
     };
-    option network[MOST_ROWS];
-    size_t between = o->no_network ? 0 : network_rows(network, o), count = 0;
-    while (own[count].name && count + between + 3 < MOST_ROWS) {
+    option network[OPTIONS_MOST];
+    size_t between = o->no_network ? 0 : options_network(network, o), count = 0;
+    while (own[count].name && count + between + 3 < OPTIONS_MOST) {
         rows[count] = own[count];
         count++;
     }
@@ -193,33 +190,6 @@ static bool take(const option *row, const char *text)
     return row->real ? take_real(row, text) : take_text(row, text);
 }
 
-static void write_row(FILE *out, const option *row)
-{
-    if (row->flag && *row->flag) {
-        fprintf(out, "--%s\n", row->name);
-    } else if (row->text && *row->text) {
-        fprintf(out, "--%s=%s\n", row->name, *row->text);
-    } else if (row->whole && (*row->whole > 0 || row->least == 0)) {
-        fprintf(out, "--%s=%" PRIu64 "\n", row->name, *row->whole);
-    } else if (row->real && *row->real > 0.0) {
-        fprintf(out, "--%s=%.17g\n", row->name, *row->real);
-    } else if (row->real && *row->real == 0.0 && row->word) {
-        fprintf(out, "--%s=%s\n", row->name, row->word);
-    }
-}
-
-void options_write(FILE *out, const option *own, size_t count, options *o)
-{
-    option network[MOST_ROWS];
-    size_t shared = network_rows(network, o);
-    for (size_t i = 0; i < count; i++) {
-        write_row(out, &own[i]);
-    }
-    for (size_t i = 0; i < shared; i++) {
-        write_row(out, &network[i]);
-    }
-}
-
 /* getopt_long --------------------------------------------------------------------------------- */
 
 static const option *row_of(const option *rows, int code)
@@ -235,7 +205,7 @@ static const option *row_of(const option *rows, int code)
 
 static void complain_unknown_option(const option *rows, const char *given)
 {
-    const char *names[MOST_ROWS] = {NULL};
+    const char *names[OPTIONS_MOST] = {NULL};
     for (size_t i = 0; rows[i].name; i++) {
         names[i] = rows[i].name;
     }
@@ -264,8 +234,8 @@ static void complain_refused(const option *rows, int code, char **argv)
 
 static bool read_all(const option *rows, const char **operand, int argc, char **argv)
 {
-    struct option longs[MOST_ROWS] = {{0}};
-    char letters[2 * MOST_ROWS + 1] = ":"; /* a leading colon tells a missing value apart */
+    struct option longs[OPTIONS_MOST] = {{0}};
+    char letters[2 * OPTIONS_MOST + 1] = ":"; /* a leading colon tells a missing value apart */
     for (size_t i = 0, used = 1; rows[i].name; i++) {
         longs[i] = (struct option){rows[i].name, rows[i].value ? required_argument : no_argument,
                                    NULL, FIRST_ROW + (int)i};
@@ -302,7 +272,7 @@ bool options_parse(options *o, const option *own, const char *about, int argc, c
                    int *status)
 {
     bool help = false;
-    option rows[MOST_ROWS] = {{0}};
+    option rows[OPTIONS_MOST] = {{0}};
     size_t count = collect_rows(rows, own, o, &help);
     *status = read_all(rows, o->operand, argc, argv) ? STATUS_AGREES : STATUS_BAD_INPUT;
     if (o->ascii) {
@@ -312,32 +282,4 @@ bool options_parse(options *o, const option *own, const char *about, int argc, c
         say_help(about, rows, count, o->no_network);
     }
     return *status == STATUS_AGREES && !help;
-}
-
-char **options_after(char *text, char separator, int *argc, char **argv)
-{
-    size_t most = (size_t)*argc + 2;
-    for (const char *c = text; *c; c++) {
-        most += *c == separator;
-    }
-    char **all = bp_calloc(most, sizeof *all);
-    int count = 0;
-    if (!all) {
-        return NULL;
-    }
-    all[count++] = argv[0];
-    for (char *word = text, *next = text; next; word = next) {
-        next = strchr(word, separator);
-        if (next) {
-            *next++ = '\0';
-        }
-        if (*word) {
-            all[count++] = word;
-        }
-    }
-    for (int i = 1; i < *argc; i++) {
-        all[count++] = argv[i];
-    }
-    *argc = count;
-    return all;
 }

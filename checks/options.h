@@ -2,6 +2,7 @@
  *
  *   options_parse      reads the network options, which all commands share, and the command's own
  *   options_defaults   what they are where nothing is said
+ *   options_network    the rows of the shared ones
  *   options_write      the options as they would be given again, one on each line
  *   options_after      a command line with other options before its own
  *   options_whole      a whole number from text, strictly
@@ -62,6 +63,10 @@ typedef struct {
 
 options options_defaults(void);
 
+/* The rows of the network options, with *o as their destinations; returns how many they are. */
+#define OPTIONS_MOST 48 /* rows of one command, the shared ones included */
+size_t options_network(option rows[OPTIONS_MOST], options *o);
+
 /* Reads argv[1] … argv[argc-1] into *o and the destinations of `own`. argv[0] is the command's
  * name and `about` what help says of it. True: go on. False: *status is what to return, because
  * help was asked for and given, or because a sentence about a bad option stands on stderr. */
@@ -72,8 +77,8 @@ bool options_parse(options *o, const option *own, const char *about, int argc, c
  * value is left out. */
 void options_write(FILE *out, const option *own, size_t count, options *o);
 
-/* argv[0], the words of `text`, which is cut in place where `separator` stands, then argv[1] …; *argc
- * becomes how many they are. In new memory, NULL at the end; NULL: no memory. */
+/* argv[0], the words of `text`, which is cut in place where `separator` stands, then argv[1] …;
+ * *argc becomes how many they are. In new memory, NULL at the end; NULL: no memory. */
 char **options_after(char *text, char separator, int *argc, char **argv);
 
 /* Reads a whole number: digits and nothing else, at most 2^64 - 1. */

@@ -1,5 +1,5 @@
-/* Several files in a folder that come together: all are written under temporary names before the first
- * one gets its own.
+/* Several files in a folder that come together: all are written under temporary names before the
+ * first one gets its own.
  *
  *   outfolder_begin      makes the folder, if it is not there
  *   outfolder_next       the next file

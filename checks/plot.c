@@ -1,5 +1,5 @@
-/* backproof plot: a figure from a real run. The numbers are made here; plots/draw.sh asks gnuplot to
- * draw them. */
+/* backproof plot: a figure from a real run. The numbers are made here; plots/draw.sh asks gnuplot
+ * to draw them. */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
 #include <spawn.h>
@@ -58,7 +58,7 @@ static void list_options(option rows[ROWS], wishes *w)
     memcpy(rows, own, sizeof own);
 }
 
-/* Names ----------------------------------------------------------------------------------------- */
+/* Names ---------------------------------------------------------------------------------------- */
 
 /* What stands behind the last point, or NULL. */
 static const char *ending_of(const char *path)
@@ -103,7 +103,7 @@ static const char *plots_folder(void)
     return NULL;
 }
 
-/* Other programs -------------------------------------------------------------------------------- */
+/* Other programs ------------------------------------------------------------------------------- */
 
 extern char **environ;
 
@@ -145,7 +145,7 @@ static bool show(const char *path)
     return run(words);
 }
 
-/* Figures --------------------------------------------------------------------------------------- */
+/* Figures -------------------------------------------------------------------------------------- */
 
 static bool write_table(const figure *f, options *o, const char *path, int argc, char **argv)
 {

@@ -4,13 +4,18 @@
 #include <math.h>
 
 #include "contract.h"
+#include "rounding.h"
 #include "say.h"
+#include "witness.h"
 
 const struct steps_method steps_methods[STEPS_METHODS] = {
     [STEPS_FLOAT] = {"central difference, float", "central_float"},
     [STEPS_DOUBLE] = {"central difference, double", "central_double"},
     [STEPS_LONG_DOUBLE] = {"central difference, long double", "central_long_double"},
     [STEPS_COMPLEX] = {"complex step, double", "complex_double"},
+    [STEPS_FORWARD] = {"forward difference, double", "forward_double"},
+    [STEPS_FIVE_POINT] = {"five-point difference, double", "five_point_double"},
+    [STEPS_RICHARDSON] = {"Richardson's method, double", "richardson_double"},
 };
 
 /* Each method ------------------------------------------------------------------------------------
@@ -63,12 +68,39 @@ CENTRAL(float, _f)
 CENTRAL(double, )
 CENTRAL(long double, _l)
 
+/* (C(x+h) − C(x))/h: `low` stays at x. */
+static double forward(paths *p, bp_spot spot, double h)
+{
+    double sum = 0.0;
+    bp_evaluate(&p->low, spot, 0.0);
+    bp_evaluate(&p->high, spot, h);
+    for (size_t m = 0; m < p->high.Cx.cols; m++) {
+        sum += p->high.Cx.v[m] - p->low.Cx.v[m];
+    }
+    return p->high.stored > 0.0 ? sum / ((double)p->high.Cx.cols * p->high.stored) : 0.0;
+}
+
+/* What the method makes of central differences at h, h·ratio, h·ratio², … A quotient is as far off
+ * as two roundings of C over its step. */
+static double extrapolated(const bp_difference *method, paths *p, bp_spot spot, double h)
+{
+    double D[BP_LEVELS];
+    for (size_t i = 0; i < method->levels; i++) {
+        double step = h * pow(method->ratio, (double)i);
+        D[i] = (double)steps_central(&p->low, &p->high, spot, step);
+    }
+    return bp_extrapolate(method, D, method->levels, false, BP_U * fabs(p->low.C), h).value;
+}
+
 static void derivatives(long double d[STEPS_METHODS], paths *p, bp_spot spot, double h)
 {
     d[STEPS_FLOAT] = steps_central_f(&p->low_f, &p->high_f, spot, h);
     d[STEPS_DOUBLE] = steps_central(&p->low, &p->high, spot, h);
     d[STEPS_LONG_DOUBLE] = steps_central_l(&p->low_l, &p->high_l, spot, h);
     d[STEPS_COMPLEX] = cimag(bp_evaluate_z(&p->tilted, spot, h)) / h;
+    d[STEPS_FORWARD] = forward(p, spot, h);
+    d[STEPS_FIVE_POINT] = extrapolated(&bp_differences[BP_FIVE_POINT], p, spot, h);
+    d[STEPS_RICHARDSON] = extrapolated(&bp_differences[BP_RICHARDSON], p, spot, h);
 }
 
 /* The reference ------------------------------------------------------------------------------- */

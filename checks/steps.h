@@ -5,8 +5,9 @@
  *   steps_parameters     the entries of every W^l and b^l
  *   steps_central_f, steps_central, steps_central_l      one central difference
  *
- * Four methods find ∂C/∂W^l and ∂C/∂b^l, all layers together, at every step h from 1e-20 to 1: the
- * central difference in float, double and long double, and the complex step in double.
+ * Seven methods find ∂C/∂W^l and ∂C/∂b^l, all layers together, at every step h from 1e-20 to 1: the
+ * central difference in float, double and long double, and in double the complex step, the forward
+ * and the five-point difference, and Richardson's, whose finest step is h.
  *
  * What they are measured against must be better than each of them, and must not come from the
  * derivation, which is on trial. It is the central difference in long double, with the powers of h
@@ -19,7 +20,8 @@
 
 #include "path.h"
 
-enum { STEPS_FLOAT, STEPS_DOUBLE, STEPS_LONG_DOUBLE, STEPS_COMPLEX, STEPS_METHODS };
+enum { STEPS_FLOAT, STEPS_DOUBLE, STEPS_LONG_DOUBLE, STEPS_COMPLEX, STEPS_FORWARD,
+       STEPS_FIVE_POINT, STEPS_RICHARDSON, STEPS_METHODS };
 
 /* What a person calls them, and the first half of the names of their columns. */
 extern const struct steps_method {

@@ -76,6 +76,7 @@
     SUITE(departure)        \
     SUITE(trials)           \
     SUITE(steps)            \
+    SUITE(figures)          \
     SUITE(figure_errors)    \
     SUITE(traps)            \
     SUITE(size_traps)       \

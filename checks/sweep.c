@@ -71,8 +71,9 @@ int command_sweep(int argc, char **argv)
     static const char about[] =
         "Usage: backproof sweep [options]\n\n"
         "Measures how far the numeric ∂C/∂W and ∂C/∂b are off, for steps from 1e-20 to\n"
-        "1: the central difference in float, double and long double, and the complex\n"
-        "step. Writes a table with tabs between its columns; plots/step-size.gp draws it.\n";
+        "1: the central difference in float, double and long double; in double the\n"
+        "complex step, the forward, the five-point and Richardson's difference. Writes a\n"
+        "table with tabs between its columns; plots/step-size.gp draws it.\n";
     uint64_t per_decade = 8;
     const char *path = NULL;
     const option own[] = {

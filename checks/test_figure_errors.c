@@ -66,15 +66,6 @@ static bool make(const char *name, options *o)
     return made;
 }
 
-START_TEST(every_figure_answers_a_question_of_its_own)
-{
-    for (const figure *f = figures; f->name; f++) {
-        ck_assert_ptr_eq(figure_named(f->name), f);
-        ck_assert_int_eq(f->question[strlen(f->question) - 1], '?');
-    }
-}
-END_TEST
-
 /* What the complex step says, entry by entry, with no report between. */
 START_TEST(error_map_has_each_derivative_in_its_place)
 {
@@ -288,7 +279,6 @@ Suite *figure_errors_suite(void)
 {
     Suite *suite = suite_create("figure_errors");
     TCase *tables = tcase_create("tables");
-    tcase_add_test(tables, every_figure_answers_a_question_of_its_own);
     tcase_add_test(tables, error_map_has_each_derivative_in_its_place);
     tcase_add_test(tables, error_map_visits_every_entry_once);
     tcase_add_test(tables, error_distribution_is_the_error_map_sorted);

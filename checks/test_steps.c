@@ -66,11 +66,30 @@ END_TEST
 
 START_TEST(truncation_falls_as_the_square_of_the_step)
 {
-    for (size_t k = STEPS_DOUBLE; k < STEPS_METHODS; k++) {
+    for (size_t k = STEPS_DOUBLE; k <= STEPS_COMPLEX; k++) {
         double ratio = at(1e-2)->norm[k] / at(1e-3)->norm[k];
         ck_assert_msg(fabs(ratio - 100.0) <= 2.0, "method %zu: a tenth of h, %g times less", k,
                       ratio);
     }
+}
+END_TEST
+
+START_TEST(forward_falls_as_the_step_and_five_points_as_its_fourth_power)
+{
+    double first = at(1e-3)->norm[STEPS_FORWARD] / at(1e-4)->norm[STEPS_FORWARD];
+    double fourth = at(1e-1)->norm[STEPS_FIVE_POINT] / at(1e-2)->norm[STEPS_FIVE_POINT];
+    ck_assert_msg(fabs(first - 10.0) <= 0.5, "a tenth of h, %g times less", first);
+    ck_assert_msg(fabs(fourth - 1e4) <= 2e3, "a tenth of h, %g times less", fourth);
+}
+END_TEST
+
+START_TEST(each_order_is_more_exact_than_the_one_before)
+{
+    ck_assert_double_le(best(STEPS_FORWARD), 1e-7);
+    ck_assert_double_le(best(STEPS_DOUBLE), 1e-1 * best(STEPS_FORWARD));
+    ck_assert_double_le(best(STEPS_FIVE_POINT), 2e-1 * best(STEPS_DOUBLE));
+    ck_assert_double_le(best(STEPS_RICHARDSON), best(STEPS_FIVE_POINT));
+    ck_assert_double_ge(best(STEPS_RICHARDSON), 1e-15);
 }
 END_TEST
 
@@ -142,12 +161,14 @@ Suite *steps_suite(void)
     tcase_add_test(shape, steps_run_from_1e_minus_20_to_1);
     tcase_add_test(shape, a_step_that_vanishes_gives_a_derivative_of_zero);
     tcase_add_test(shape, truncation_falls_as_the_square_of_the_step);
+    tcase_add_test(shape, forward_falls_as_the_step_and_five_points_as_its_fourth_power);
     tcase_add_test(shape, rounding_grows_as_the_step_shrinks);
     tcase_add_test(shape, a_gradient_of_zeros_measures_nothing);
     suite_add_tcase(suite, shape);
     tcase_add_checked_fixture(size, measure, forget);
     tcase_set_tags(size, "long-double"); /* the reference must be longer than double */
     tcase_add_test(size, each_method_gets_as_exact_as_its_numbers_allow);
+    tcase_add_test(size, each_order_is_more_exact_than_the_one_before);
     tcase_add_test(size, complex_step_is_exact_for_every_small_step);
     tcase_add_test(size, the_reference_is_the_derivative);
     suite_add_tcase(suite, size);

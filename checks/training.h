@@ -38,7 +38,7 @@ typedef struct {
     const training_words *words;
     problem p;                      /* all samples, the network */
     bp_samples test;                /* of --test-data */
-    size_t *order;                  /* of p.all: those to learn from, then those held out; of test */
+    size_t *order;                  /* of p.all: to learn from, then held out; of test */
     size_t learned;                 /* how many are learned from */
     const bp_samples *held;         /* those held out are in p.all or in test… */
     const size_t *held_which;       /* …these… */
@@ -92,8 +92,8 @@ typedef struct {
 bool training_recall(training_recalled *r, const char *dir, int argc, char **argv);
 void training_recalled_free(training_recalled *r);
 
-/* Verifies ∂C/∂W and ∂C/∂b of one mini-batch under the present parameters, for the newest row of the
- * curve. False: a sentence stands on stderr. */
+/* Verifies ∂C/∂W and ∂C/∂b of one mini-batch under the present parameters, for the newest row of
+ * the curve. False: a sentence stands on stderr. */
 bool training_check(training *t, double *row);
 
 /* "64-30-10, sigmoid, quadratic loss, 2260 parameters; digits, 1348 samples to learn from, 449 held

@@ -9,8 +9,8 @@
 
 #define LONGEST 65536
 
-/* What is wrong with the text that the file holds; NULL: nothing. Lines that somebody has lost would
- * go unnoticed, but not that there are none, or half of one. */
+/* What is wrong with the text that the file holds; NULL: nothing. Lines that somebody has lost
+ * would go unnoticed, but not that there are none, or half of one. */
 static const char *refusal(char *text, FILE *in)
 {
     size_t length = fread(text, 1, LONGEST, in);

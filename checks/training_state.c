@@ -1,5 +1,6 @@
-/* A run in a folder. Its parameters lie there as .npy for anybody, and all that it needs to go on once
- * more in one file, training.npy, which is there as a whole or not at all: an array of numbers,
+/* A run in a folder. Its parameters lie there as .npy for anybody, and all that it needs to go on
+ * once more in one file, training.npy, which is there as a whole or not at all: an array of
+ * numbers,
  *
  *   version  L  N_0 … N_L  epochs  seen  loss  right  measured  norms  seconds
  *   W^1 b^1 … W^L b^L  their velocities  the rows of the curve  their cells

@@ -1,5 +1,5 @@
-/* Tables with tabs between their columns, for gnuplot. Comment lines above them say where the numbers
- * come from. They are for programs, so say() has no part in them.
+/* Tables with tabs between their columns, for gnuplot. Comment lines above them say where the
+ * numbers come from. They are for programs, so say() has no part in them.
  *
  *   tsv_begin      the first two: # backproof, its version, a title; # command, as it was given
  *   tsv_comment    one more

@@ -16,7 +16,7 @@ load ARG0[:strstrt(ARG0, NAME.".gp") - 1]."style.gp"
 # The table: the share, then for each method the error that it does not exceed, and the bar.
 METHODS = 5
 array METHOD[METHODS] = ["forward", "central", "five-point", "Richardson", "complex step"]
-array ABOVE[METHODS] = [105, 116, 105, 127, 105]        # where its name stands, over its curve
+array NAME_AT[METHODS] = [105, 116, 105, 127, 116]        # where its name stands, over its curve
 error(k) = column(2 * k)
 bar(k) = column(2 * k + 1)
 ZERO = 1e-18                            # where an error of exactly zero is drawn
@@ -30,12 +30,14 @@ top = -5
 do for [k = 1:METHODS] {
     stats DATA using (seen(error(k))) nooutput name "E"
     if (exists("E_max") && E_records > 0) {
-        set label METHOD[k] at E_max, ABOVE[k] center textcolor linestyle k
-        if (!DUMB) { set arrow from E_max, 100 to E_max, ABOVE[k] - 4 nohead linestyle 9 }
+        set label METHOD[k] at E_max, NAME_AT[k] center textcolor linestyle k
+        if (!DUMB) { set arrow from E_max, 100 to E_max, NAME_AT[k] - 4 nohead linestyle 9 }
     }
     stats DATA every ::HALFWAY::HALFWAY using (seen(bar(k))) nooutput name "B"
     if (exists("B_max") && B_records > 0) {
-        if (!DUMB) { set arrow from B_max, 0 to B_max, 7 nohead linestyle k dashtype solid linewidth 1.5 }
+        if (!DUMB) {
+            set arrow from B_max, 0 to B_max, 7 nohead linestyle k dashtype solid linewidth 1.5
+        }
         set label "" at B_max, 7 point linestyle k pointsize 0.6
         if (k == 1) {
             top = ceil(log10(B_max)) + (ONE_COLUMN ? 3 : 2)
@@ -48,7 +50,7 @@ do for [k = 1:METHODS] {
 set logscale x
 set xrange [ZERO:10.0**top]
 set yrange [0:131]
-eval decades("x", -17, top, 2)
+eval decades("x", -17, top, ONE_COLUMN ? 4 : 2)
 set xtics add ("0" ZERO)
 set ytics ("0" 0, "25" 25, "50" 50, "75" 75, "100" 100)
 set xlabel GAP." / largest derivative"

@@ -48,30 +48,33 @@ if (CELL <= 0 || (DUMB && CELL < 1)) exit error "the matrices are too wide for t
 STEP = CELL * CELL_TALLER               # downwards
 
 # The left edge of each W, and the upper left corner of map 0 and map 1.
-array LEFT[L]
-LEFT[1] = 0
-do for [l = 2:L] { LEFT[l] = LEFT[l - 1] + (COLS[l - 1] + 1) * CELL + BEFORE_B + BEFORE_W }
+array EDGE[L]
+EDGE[1] = 0
+do for [l = 2:L] { EDGE[l] = EDGE[l - 1] + (COLS[l - 1] + 1) * CELL + BEFORE_B + BEFORE_W }
 LENGTH = wide * CELL + apart
 corner_x(map) = (WIDTH / ACROSS - LENGTH) / 2 + (ACROSS == 2 ? map * WIDTH / 2 : 0)
 corner_y(map) = HEAD + (ACROSS == 1 ? map * (HEIGHT - FOOT) / 2 : 0)
-x(map, l, of, col) = corner_x(map) + LEFT[l] + \
+x(map, l, of, col) = corner_x(map) + EDGE[l] + \
     (of eq "W" ? (col - 0.5) * CELL : (COLS[l] + 0.5) * CELL + BEFORE_B)
 y(map, row) = corner_y(map) + (row - 0.5) * STEP
 
 # Words: the method above its map, the name of a matrix above its cells.
 array METHOD[2] = ["central difference", "complex step"]
 do for [map = 0:1] {
-    set label METHOD[map + 1] at corner_x(map) + LENGTH / 2, corner_y(map) - (DUMB ? 2 : 2.4 * EM) center
+    set label METHOD[map + 1] at corner_x(map) + LENGTH / 2, \
+        corner_y(map) - (DUMB ? 2 : 2.4 * EM) center
     do for [l = 1:L] {
-        set label layer("W", l) at x(map, l, "W", (COLS[l] + 1) / 2.0), corner_y(map) - (DUMB ? 1 : 0.7 * EM) center
-        set label layer("b", l) at x(map, l, "b", 1), corner_y(map) - (DUMB ? 1 : 0.7 * EM) center
+        above = corner_y(map) - (DUMB ? 1 : 0.7 * EM)
+        set label layer("W", l) at x(map, l, "W", (COLS[l] + 1) / 2.0), above center
+        set label layer("b", l) at x(map, l, "b", 1), above center
     }
 }
 
 # A share of the bars. Where a method can say nothing, its bars are infinite.
 unknown(method) = column(method + 1) > 1e300
 share(method) = column(method) / column(method + 1)
-shown(method) = unknown(method) ? NaN : share(method) < LEAST ? LEAST : share(method) > 1 ? 1 : share(method)
+within(share) = share < LEAST ? LEAST : share > 1 ? 1 : share
+shown(method) = unknown(method) ? NaN : within(share(method))
 at_x(map) = x(map, column(LAYER), strcol(OF), column(COL))
 at_y(map) = y(map, column(ROW))
 HALF = CELL > 0.25 ? CELL / 2 - 0.02 : CELL / 2
@@ -88,9 +91,11 @@ eval colour_bar(WIDTH / 2 - 8 * EM, HEIGHT - FOOT + 0.6 * EM, 16 * EM)
 ink(v) = v == v ? " .:-=+*#%@"[2 + int(2 * (log10(v) + 4)):2 + int(2 * (log10(v) + 4))] : "?"
 if (DUMB) {
     unset colorbox
-    set label " . to @: |analytic - numeric| / error bar from 1e-4 to 1" at WIDTH / 2, HEIGHT - 1 center
+    set label " . to @: |analytic - numeric| / error bar from 1e-4 to 1" \
+        at WIDTH / 2, HEIGHT - 1 center
     eval BEGIN
-    plot for [map = 0:1] DATA using (at_x(map)):(at_y(map)):(ink(shown(CENTRAL + 2 * map))) with labels
+    plot for [map = 0:1] DATA \
+        using (at_x(map)):(at_y(map)):(ink(shown(CENTRAL + 2 * map))) with labels
     exit
 }
 
@@ -99,6 +104,7 @@ plot for [map = 0:1] DATA using (at_x(map)):(at_y(map)):(HALF):(HALF):(shown(CEN
     with boxxyerror fillcolor palette linewidth 0.5 title METHOD[map + 1], \
     for [map = 0:1] DATA using (at_x(map)):(unknown(CENTRAL + 2 * map) ? at_y(map) : NaN):("?") \
     with labels textcolor linestyle 8 notitle, \
-    for [map = 0:1] DATA using (at_x(map)):(share(CENTRAL + 2 * map) > 1 ? at_y(map) : NaN):(TEX ? "$\\times$" : "×") \
+    for [map = 0:1] DATA using (at_x(map)):(share(CENTRAL + 2 * map) > 1 ? at_y(map) : NaN): \
+    (TEX ? "$\\times$" : "×") \
     with labels textcolor rgb "white" notitle
 unset output

@@ -54,8 +54,10 @@ set logscale cb
 set cbrange [LEAST:MOST]
 set cbtics () scale 0.5, 0 offset 0, 0.4
 set for [i=-3:1] cbtics add (ten_to(i) 10.0**i)
-set cblabel math("|\\mathrm{wrong}-\\mathrm{right}|", "|wrong − right|")." / largest right entry" offset 0, 0.6
-eval colour_bar(WIDTH / 2 - 9 * EM, HEIGHT - FOOT + 0.7 * EM, 18 * EM)
+set cblabel math("|\\mathrm{wrong}-\\mathrm{right}|", "|wrong − right|"). \
+    " / largest right entry" offset 0, 0.6
+long = least(18 * EM, 0.5 * WIDTH)
+eval colour_bar((WIDTH - long) / 2, HEIGHT - FOOT + 0.7 * EM, long)
 
 # The name of each, as backproof mistakes lists it, without the equation.
 name(n) = system(sprintf("awk '$1 == %d { sub(/^dW-/, \"\", $2); print $2; exit }' '%s'", n, DATA))
@@ -65,22 +67,28 @@ do for [n = 1:COUNT] {
 
 # In the terminal a darker cell is a letter that has more ink.
 level(gap) = int(2 * (log10(shown(gap)) + 3))
-letters(gap) = lacks(gap) ? "x" : real(gap) < NOTHING ? "." : ":-=+*#%@@"[1 + level(gap):1 + level(gap)]
+letters(gap) = lacks(gap) ? "x" : real(gap) < NOTHING ? "." : \
+    ":-=+*#%@@"[1 + level(gap):1 + level(gap)]
 if (DUMB) {
     unset colorbox
-    set label ". right, : to @: |wrong - right| / largest right entry, 1e-3 to 10, x none" at WIDTH / 2, HEIGHT - 1 center
+    set label ". right, : to @: |wrong - right| / largest right entry, 1e-3 to 10, x none" \
+        at WIDTH / 2, HEIGHT - 1 center
     eval BEGIN
-    plot DATA using (at_x(column(NUMBER))):(at_y(column(NUMBER))):(letters(strcol(RELATIVE))) with labels
+    plot DATA \
+        using (at_x(column(NUMBER))):(at_y(column(NUMBER))):(letters(strcol(RELATIVE))) with labels
     exit
 }
 
 foot(line) = HEIGHT - FOOT + (1 + 1.3 * line) * EM
 set label smaller("white: right") at 0.5 * EM, foot(0) textcolor linestyle 8
-set label smaller((TEX ? "$-$" : "−").": wrong sign") at WIDTH - 0.5 * EM, foot(0) right textcolor linestyle 8
-set label smaller((TEX ? "$\\times$" : "×").": no entry") at WIDTH - 0.5 * EM, foot(1) right textcolor linestyle 8
+set label smaller((TEX ? "$-$" : "−").": wrong sign") \
+    at WIDTH - 0.5 * EM, foot(0) right textcolor linestyle 8
+set label smaller((TEX ? "$\\times$" : "×").": no entry") \
+    at WIDTH - 0.5 * EM, foot(1) right textcolor linestyle 8
 
 eval BEGIN
-plot DATA using (at_x(column(NUMBER))):(at_y(column(NUMBER))):(HALF):(HALF):(shown(strcol(RELATIVE))) \
+plot DATA \
+    using (at_x(column(NUMBER))):(at_y(column(NUMBER))):(HALF):(HALF):(shown(strcol(RELATIVE))) \
     with boxxyerror fillcolor palette linewidth 0.5 title "distance from the right entry", \
     DATA using (at_x(column(NUMBER))):(lacks(strcol(RELATIVE)) ? at_y(column(NUMBER)) : NaN) \
     with points pointtype 2 pointsize CROSS linecolor rgb "#888888" title "no such entry", \
