@@ -57,6 +57,17 @@ if command -v gnuplot >/dev/null; then
         expect "$figure draws nothing in the terminal" test -s "$work/letters"
         expect "$figure: a warning in the terminal" test ! -s "$work/warned"
     done
+    # One layer; narrow and deep with kinks; wide.
+    for figure in error-map error-distribution analytic-numeric mistakes; do
+        for network in '--layers 4,3' '--layers 2,17,1,9,2 --data moons --activations relu' \
+            '--data digits --activations tanh,softmax --loss categorical --batch 40'; do
+            # shellcheck disable=SC2086     # words
+            expect "no table of $figure $network" \
+                "$program" plot "$figure" $network -o "$work/once/$figure.tsv"
+            expect "$figure $network" sh plots/draw.sh "$figure" "$work/once/$figure.tsv" \
+                "$work/once/$figure.png" one-column
+        done
+    done
 else
     echo 'check_plots: nothing was drawn, because gnuplot is missing (package gnuplot-nox)'
 fi

@@ -11,6 +11,10 @@ bool figure_taylor(FILE *out, options *o);
 bool figure_columns(FILE *out, options *o);
 bool figure_activations(FILE *out, options *o);
 bool figure_kinks(FILE *out, options *o);
+bool figure_error_map(FILE *out, options *o);
+bool figure_error_distribution(FILE *out, options *o);
+bool figure_analytic_numeric(FILE *out, options *o);
+bool figure_mistakes(FILE *out, options *o);
 
 /* For backproof sweep, which has options of its own. */
 void steps_write(FILE *out, const steps *s, const problem *p);

@@ -17,6 +17,13 @@ const figure figures[] = {
      figure_activations},
     {"kinks", "How often does the step of a central difference cross a kink?",
      "--activations relu --batch 64", figure_kinks},
+    {"error-map", "How exact is each entry of the gradient?", "", figure_error_map},
+    {"error-distribution", "How many entries of the gradient are how exact?", "",
+     figure_error_distribution},
+    {"analytic-numeric", "Does backpropagation agree, and what would a mistake look like?", "",
+     figure_analytic_numeric},
+    {"mistakes", "Which entries does each mistake spoil, and how much?", "--activations tanh",
+     figure_mistakes},
     {0},
 };
 

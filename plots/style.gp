@@ -68,6 +68,7 @@ set style line 9 linecolor rgb "#777777" dashtype (2,3) linewidth 0.9     # what
 
 # Words: LaTeX wants mathematics between dollars, the others have their own marks.
 math(latex, other) = TEX ? "$".latex."$" : other
+GAP = math("|\\mathrm{analytic}-\\mathrm{numeric}|", "|analytic − numeric|")
 letter(name) = DUMB ? name : math(name, "{/:Italic ".name."}")
 minus(n) = (n < 0 ? "−" : "").sprintf("%d", abs(n))
 ten_to(n) = DUMB ? sprintf("1e%d", n) : math(sprintf("10^{%d}", n), "10^{".minus(n)."}")
@@ -91,7 +92,7 @@ BEGIN = DUMB ? "set output" : sprintf("set output '%s%s.%s'", OUT, TEX ? "-latex
 # Small multiples on one page: after eval LEGEND, a plot of NaN with the titles of the curves; then,
 # for each panel, eval panel(i, count, across, name), its axes and its plot. In ems of the words:
 # what stands around the panels and between them. Only those on the edge number their axes.
-EM = (TEX ? 10 : POINTS) * 2.54 / 72
+EM = DUMB ? 1 : (TEX ? 10 : POINTS) * 2.54 / 72
 EM_X = DUMB ? 1 / 79.0 : EM / WIDTH
 EM_Y = DUMB ? 1 / (24.0 * TIMES) : EM / HEIGHT
 LEFT = DUMB ? 8 : 5.0; RIGHT = 1.5; ABOVE = 4.5; BELOW = 4.0; BESIDE = 2.0; BETWEEN = 3.0
@@ -132,3 +133,21 @@ line(i) = (3 - i % LINES + LINES) % LINES + 1   # line(0) is solid
 
 # Sizes of entries as colours: the darker, the larger; nothing is white, so that white means 0.
 set palette defined (0 "#fdd49e", 1 "#fc8d59", 2 "#d7301f", 3 "#7f0000")
+
+# Maps of matrices are laid out in cm from the upper left corner (in the terminal: in letters), so
+# that a cell is square and words beside it have room whatever the shape.
+if (DUMB) { WIDTH = 79; HEIGHT = 24 * TIMES }
+CANVAS = margins(0, 1, 0, 1)."unset border; unset tics; unset grid; ". \
+    sprintf("set xrange [0:%g]; set yrange [%g:0]; ", WIDTH, HEIGHT). \
+    "set style fill solid border linecolor rgb '#bbbbbb'"
+CELL_TALLER = DUMB ? 0.5 : 1            # a letter is twice as tall as wide
+smaller(text) = DUMB ? text : TEX ? "{\\footnotesize ".text."}" : "{/*0.85 ".text."}"
+
+# W^2: the quantity of a layer.
+layer(name, l) = DUMB ? sprintf("%s^%d", name, l) : \
+    TEX ? sprintf("$%s^{%d}$", name, l) : letter(name).sprintf("^{%d}", l)
+
+# The colours, from x to x + long, below y.
+colour_bar(x, y, long) = sprintf( \
+    "set colorbox horizontal user origin screen %g, %g size screen %g, %g border 8", \
+    x / WIDTH, 1 - (y + 0.7 * EM) / HEIGHT, long / WIDTH, 0.7 * EM / HEIGHT)
