@@ -207,7 +207,7 @@ refuse 'train --init zeros' "--init: unknown name 'zeros' (known: quiet, unit, s
 refuse 'train --batch 151' '--batch 151 is more than the 150 samples of iris'
 refuse 'train --test-fraction 0.999' '--test-fraction 0.999 leaves none of the 150 samples to *'
 refuse 'train --test-fraction 0.2 --test-data iris' '--test-fraction holds out a share of --data, *'
-refuse 'train --test-data moons' '--test-data: moons has 2 features, but iris has 4'
+refuse 'train --test-data moons' '--test-data: moons: expected 4 features, as the samples to learn from have, found 2'
 refuse 'train --test-data none.csv' '--test-data: none.csv: *'
 refuse 'train --resume' '--resume wants the folder of the run: --load DIR'
 refuse 'train --load none' '--load none: expected W1.npy (or .csv), and it is not there'
