@@ -10,6 +10,7 @@ checks=0 failures=0
 
 begin() {
     cd "$(dirname "$0")/.." || exit 2
+    # shellcheck disable=SC2034     # for who sources this
     root=$(pwd)
     BUILD=${BUILD:-build}
     folder=$BUILD/$1 what=$2

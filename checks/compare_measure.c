@@ -89,8 +89,8 @@ static bool compare_batch(comparison *c, training *t, bp_batch *each, bp_batch *
     return true;
 }
 
-/* First as many as the last mini-batch of an epoch has, or about half of M, then M: in the room for M,
- * and over what the first has left there, as in training. */
+/* First as many as the last mini-batch of an epoch has, or about half of M, then M: in the room for
+ * M, and over what the first has left there, as in training. */
 bool compare_gradients(comparison *c, training *t)
 {
     bp_batch each = {0}, one = {0};

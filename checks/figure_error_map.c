@@ -1,4 +1,4 @@
-/* How far each entry of the gradient is from its numeric derivatives, in units of the error bars. */
+/* How far each entry of the gradient is from its numeric derivatives, in error bars. */
 #include "figure_tables.h"
 #include "gradients.h"
 #include "tsv.h"

@@ -43,8 +43,8 @@ gradient_gap gradient_compare(const bp_report *report, const bp_witness *w, grad
 /* The largest |∂C/∂W^l_jk| and |∂C/∂b^l_j| of all layers. */
 double gradient_largest(const gradients *g);
 
-/* Writes "layer	of	row	col" where `of` is W or b and row and col are 1-based; the names of these
- * columns and what they mean are below. No tab behind them. */
+/* Writes layer, of, row and col with tabs between them, where `of` is W or b and row and col are
+ * 1-based; the names of these columns and what they mean are below. No tab behind them. */
 void gradient_place(FILE *out, gradient_entry e);
 #define GRADIENT_PLACE "layer\tof\trow\tcol"
 #define GRADIENT_PLACE_COMMENT                                  \

@@ -59,6 +59,7 @@ START_TEST(a_slip_in_one_sample_makes_its_layer_differ_at_its_neuron)
     bp_activation slipping = *bp_activation_named("tanh");
     slipping.slope = slope_with_a_slip;
     usual(&l);
+    ck_assert_ptr_nonnull(l.t.p.net.sigma);
     l.t.p.net.sigma[1] = &slipping;
     asked = last_time = 0;
     ck_assert(compare_gradients(&clean, &l.t) && comparison_agrees(&clean));
@@ -89,6 +90,7 @@ START_TEST(what_is_no_number_on_one_side_differs)
     bp_activation slipping = *bp_activation_named("tanh");
     slipping.slope = no_slope_the_last_time;
     usual(&l);
+    ck_assert_ptr_nonnull(l.t.p.net.sigma);
     l.t.p.net.sigma[1] = &slipping;
     asked = last_time = 0;
     ck_assert(compare_gradients(&clean, &l.t));

@@ -13,6 +13,8 @@
 
 static void ck_same_bits(const bp_mat *a, const bp_mat *b)
 {
+    ck_assert_ptr_nonnull(a);
+    ck_assert_ptr_nonnull(b);
     ck_assert(bp_mat_same_shape(a, b));
     ck_assert_mem_eq(a->v, b->v, a->rows * a->cols * sizeof *a->v);
 }
