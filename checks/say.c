@@ -240,7 +240,8 @@ void progress(size_t done, size_t total)
         if (time - bar.begun >= 2.0 && (!bar.shown || time - bar.drawn >= 0.1)) {
             char text[PROGRESS_SIZE];
             progress_text(text, done, total, time - bar.begun);
-            fprintf(stderr, "\r%-*s", PROGRESS_SIZE - 1, text);
+            /* back to the start, where the ^C of a terminal will not break the line */
+            fprintf(stderr, "\r%-*s\r", PROGRESS_SIZE - 1, text);
             bar.shown = true;
             bar.drawn = time;
         }
