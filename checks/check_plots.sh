@@ -43,7 +43,10 @@ for figure in $figures; do
         expect "no table of $figure" "$program" plot "$figure" -o "$work/$time/$figure.tsv"
         sed -i.as-made '/^# command: /d' "$work/$time/$figure.tsv"
     done
-    expect "$figure: two tables differ" cmp "$work/once/$figure.tsv" "$work/again/$figure.tsv"
+    case $figure in
+    batch-size) ;; # times
+    *) expect "$figure: two tables differ" cmp "$work/once/$figure.tsv" "$work/again/$figure.tsv" ;;
+    esac
 done
 
 if command -v gnuplot >/dev/null; then

@@ -6,6 +6,9 @@
 #include "problem.h"
 #include "steps.h"
 
+bool figure_batch_size(FILE *out, options *o);
+bool figure_gradient_norms(FILE *out, options *o);
+bool figure_loss(FILE *out, options *o);
 bool figure_step_size(FILE *out, options *o);
 bool figure_taylor(FILE *out, options *o);
 bool figure_columns(FILE *out, options *o);

@@ -24,6 +24,12 @@ const figure figures[] = {
      figure_analytic_numeric},
     {"mistakes", "Which entries does each mistake spoil, and how much?", "--activations tanh",
      figure_mistakes},
+    {"loss", "Does it learn, and by both methods the same?",
+     "--data digits --layers 64,30,10 --batch 10", figure_loss},
+    {"gradient-norms", "How does the gradient shrink on its way back?",
+     "--data digits --layers 64,30,30,30,30,10 --batch 10", figure_gradient_norms},
+    {"batch-size", "What does a sample cost, in a matrix and alone?",
+     "--data digits --layers 64,30,10 --batch 10", figure_batch_size},
     {0},
 };
 
