@@ -3,11 +3,11 @@
 #define _POSIX_C_SOURCE 200809L
 #include <math.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "campaign.h"
 #include "campaign_count.h"
 #include "campaign_disturb.h"
+#include "clock.h"
 #include "rng.h"
 
 enum { SPOT_SEQUENCE = 0x73706f74 };
@@ -25,13 +25,6 @@ static bp_verify_options all_methods(uint64_t seed)
         v.use[i] = true;
     }
     return v;
-}
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
 /* A disturbance in a rule --------------------------------------------------------------------- */
@@ -139,7 +132,7 @@ static void note_sizes(record *r, const scene *s)
 void record_take(record *r, uint64_t seed, const manner *how)
 {
     scene s;
-    double begun = now();
+    double begun = clock_seconds();
     bp_rng rng = bp_rng_seed(seed ^ SPOT_SEQUENCE);
     *r = (record){.seed = seed, .taken = true};
     r->failed = !scene_draw(&s, seed);
@@ -149,5 +142,5 @@ void record_take(record *r, uint64_t seed, const manner *how)
         r->failed = !take(r, &s, &rng, how);
         scene_free(&s);
     }
-    r->seconds = now() - begun;
+    r->seconds = clock_seconds() - begun;
 }

@@ -353,19 +353,7 @@ done
 LC_ALL=C run 'verify --loss cross-entropy --activations tanh'
 without '\200-\377' 'a complaint in the C locale: not only ASCII'
 
-# on_terminal SETTINGS: the table as a terminal gets it.
-on_terminal() {
-    script -qec "env TERM=xterm $1 '$program' verify" /dev/null >out </dev/null 2>&1
-}
-if command -v script >/dev/null 2>&1; then
-    on_terminal ''
-    checks=$((checks + 1))
-    [ "$(LC_ALL=C tr -cd '\033' <out | wc -c)" -gt 0 ] || fail 'no colour on a terminal'
-    on_terminal NO_COLOR=1
-    without '\033' 'NO_COLOR: an escape byte on a terminal'
-else
-    echo 'command line: skipped: colour on a terminal (there is no script)'
-fi
+colours 'verify'
 
 checks=$((checks + 1))
 "$program" verify 2>err | head -n 1 >out

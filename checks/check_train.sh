@@ -117,19 +117,7 @@ says '150 samples to learn from, 150 held out' '--test-data'
 accept 0 'train --epochs 1 --test-fraction 0'
 says '150 samples to learn from, 0 held out' '--test-fraction 0'
 
-# on_terminal SETTINGS: a table as a terminal gets it.
-on_terminal() {
-    script -qec "env TERM=xterm $1 '$program' compare --epochs 1" /dev/null >out </dev/null 2>&1
-}
-if command -v script >/dev/null 2>&1; then
-    on_terminal ''
-    checks=$((checks + 1))
-    [ "$(LC_ALL=C tr -cd '\033' <out | wc -c)" -gt 0 ] || fail 'no colour on a terminal'
-    on_terminal NO_COLOR=1
-    without '\033' 'NO_COLOR: an escape byte on a terminal'
-else
-    echo 'learning: skipped: colour on a terminal (there is no script)'
-fi
+colours 'compare --epochs 1'
 
 # The gradient while learning ---------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 #   begin FOLDER NAME       in a new folder of that name below the build folder
 #   run, refuse, accept     the program
 #   sentence, same, fits, without, fail    what is wrong with what it has left
+#   colours COMMAND         on a terminal, and none with NO_COLOR
 #   conclude                says how it went
 # shellcheck shell=sh
 
@@ -87,4 +88,20 @@ fits() {
 without() {
     checks=$((checks + 1))
     [ "$(LC_ALL=C tr -cd "$1" <out | wc -c)" -eq 0 ] || fail "$2"
+}
+
+colours() {
+    if ! command -v script >/dev/null 2>&1; then
+        echo "$what: skipped: colour on a terminal (there is no script)"
+        return
+    fi
+    for setting in '' NO_COLOR=1; do
+        script -qec "env TERM=xterm $setting '$program' $1" /dev/null >out </dev/null 2>&1
+        if [ -n "$setting" ]; then
+            without '\033' 'NO_COLOR: an escape byte on a terminal'
+        else
+            checks=$((checks + 1))
+            [ "$(LC_ALL=C tr -cd '\033' <out | wc -c)" -gt 0 ] || fail 'no colour on a terminal'
+        fi
+    done
 }

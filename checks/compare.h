@@ -22,14 +22,8 @@ typedef struct {
     bool agrees;                    /* every entry within its bound */
 } compared_gradient;
 
-/* An epoch of a run: C and the share of right answers, of the samples learned from, while learning,
- * and of those held out, after it; NaN where there are none. */
 typedef struct {
-    double loss, accuracy, held_loss, held_accuracy;
-} compared_run;
-
-typedef struct {
-    compared_run full, per_sample;
+    training_result full, per_sample;
     double loss_gap;                /* |difference|/C at the mini-batch where it is largest */
     double parameter_gap;           /* after the epoch: largest |difference| over the largest */
 } compared_epoch;

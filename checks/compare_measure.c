@@ -1,8 +1,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include <math.h>
-#include <time.h>
 
 #include "bounds.h"
+#include "clock.h"
 #include "compare.h"
 #include "say.h"
 
@@ -143,20 +143,6 @@ static double loss_gap(const bp_trainer *full, const bp_trainer *each)
     return C == D ? 0.0 : fabs(C - D) / fabs(C);
 }
 
-static compared_run sum_up(const training *t, bp_trainer *trainer)
-{
-    double n = (double)trainer->n, held = (double)t->held_count;
-    bool classes = t->p.all.classes > 0, some = t->held_count > 0;
-    bp_score learned = trainer->epoch.score;
-    bp_score unseen = bp_trainer_evaluate(trainer, t->held, t->held_which, t->held_count);
-    return (compared_run){
-        .loss = learned.loss / n,
-        .accuracy = classes ? (double)learned.right / n : NAN,
-        .held_loss = some ? unseen.loss / held : NAN,
-        .held_accuracy = some && classes ? (double)unseen.right / held : NAN,
-    };
-}
-
 /* An epoch of both, step by step. */
 static void learn_both(compared_epoch *e, training *t, bp_trainer *each)
 {
@@ -167,8 +153,8 @@ static void learn_both(compared_epoch *e, training *t, bp_trainer *each)
         e->loss_gap = fmax(e->loss_gap, loss_gap(full, each));
         progress(training_interrupted() ? full->n : full->epoch.seen, full->n);
     }
-    e->full = sum_up(t, full);
-    e->per_sample = sum_up(t, each);
+    e->full = training_sum_up(t, full);
+    e->per_sample = training_sum_up(t, each);
     e->parameter_gap = parameter_gap(full->net, each->net);
 }
 
@@ -197,13 +183,6 @@ bool compare_runs(comparison *c, training *t, size_t epochs)
 #define LEAST_SECONDS 0.03 /* of one measurement */
 #define MEASUREMENTS 3     /* of which the shortest counts: what disturbs only adds */
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 typedef struct {
     bp_batch full, one;
     const bp_samples *all;
@@ -225,11 +204,11 @@ static double measure(stopwatch *s, bool per_sample)
 {
     double shortest = HUGE_VAL;
     for (int i = 0; i < MEASUREMENTS; i++) {
-        double begun = now(), passed = 0.0;
+        double begun = clock_seconds(), passed = 0.0;
         size_t runs = 0;
         for (; passed < LEAST_SECONDS; runs++) {
             run_once(s, per_sample);
-            passed = now() - begun;
+            passed = clock_seconds() - begun;
         }
         shortest = fmin(shortest, passed / (double)(runs * s->M));
     }

@@ -108,7 +108,7 @@ static json_t *gradients_to_json(const comparison *c)
     return all;
 }
 
-static json_t *run_to_json(const compared_run *r)
+static json_t *run_to_json(const training_result *r)
 {
     json_t *object = json_object();
     json_object_set_new(object, "loss", number_to_json(r->loss));
@@ -173,7 +173,7 @@ void write_runs(FILE *out, const comparison *c, const training *t)
     fputs("\tloss_gap\tparameter_gap\n", out);
     for (size_t i = 0; i < c->epoch_count; i++) {
         const compared_epoch *e = &c->epochs[i];
-        const compared_run *runs[] = {&e->full, &e->per_sample};
+        const training_result *runs[] = {&e->full, &e->per_sample};
         fprintf(out, "%zu", i + 1);
         for (size_t k = 0; k < 2; k++) {
             fprintf(out, "\t%.17g\t%.17g\t%.17g\t%.17g", runs[k]->loss, runs[k]->accuracy,

@@ -7,9 +7,10 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
+
+#include "clock.h"
 
 /* What stands for a symbol where there is only ASCII. Of several that fit, the longest is taken. */
 static const struct {
@@ -198,13 +199,6 @@ static struct {
     double begun, drawn; /* seconds */
 } bar;
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static void remove_bar(void)
 {
     if (bar.shown) {
@@ -233,10 +227,10 @@ void progress(size_t done, size_t total)
     if (!bar.running) {
         bar.running = true;
         bar.on_terminal = is_terminal(stderr);
-        bar.begun = now();
+        bar.begun = clock_seconds();
     }
     if (bar.on_terminal && done < total) {
-        double time = now();
+        double time = clock_seconds();
         if (time - bar.begun >= 2.0 && (!bar.shown || time - bar.drawn >= 0.1)) {
             char text[PROGRESS_SIZE];
             progress_text(text, done, total, time - bar.begun);

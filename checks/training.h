@@ -63,6 +63,16 @@ bool training_epochs(training *t);
 /* The same, then writes the files that are wanted, and concludes. Returns the exit status. */
 int training_run(training *t);
 
+/* An epoch: C and the share of right answers, of the samples learned from, while learning, and of
+ * those held out, after it; NaN where there are none. */
+typedef struct {
+    double loss, accuracy, held_loss, held_accuracy;
+} training_result;
+
+/* Of the epoch that *trainer, the run's own or another one of its samples, has finished. Its
+ * mini-batch is lost. */
+training_result training_sum_up(const training *t, bp_trainer *trainer);
+
 /* From here on a Ctrl-C only sets a mark, which says that it is time to stop; a second one ends the
  * program. */
 void training_watch(void);

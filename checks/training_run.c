@@ -1,8 +1,8 @@
 #define _XOPEN_SOURCE 700
 #include <math.h>
 #include <signal.h>
-#include <time.h>
 
+#include "clock.h"
 #include "outfile.h"
 #include "say.h"
 #include "training.h"
@@ -35,46 +35,49 @@ void training_watch(void)
     }
 }
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 /* The epoch to its end, or to a Ctrl-C. True: it is finished. */
 static bool learn(training *t)
 {
-    double begun = now();
+    double begun = clock_seconds();
     bool going = true;
     while (going && !interrupted) {
         going = bp_trainer_step(&t->trainer);
         progress(interrupted ? t->trainer.n : t->trainer.epoch.seen, t->trainer.n);
     }
-    t->seconds += now() - begun;
+    t->seconds += clock_seconds() - begun;
     return !going;
+}
+
+training_result training_sum_up(const training *t, bp_trainer *trainer)
+{
+    double n = (double)trainer->n, held = (double)t->held_count;
+    bool classes = t->p.all.classes > 0, some = t->held_count > 0;
+    bp_score learned = trainer->epoch.score;
+    bp_score unseen = bp_trainer_evaluate(trainer, t->held, t->held_which, t->held_count);
+    return (training_result){
+        .loss = learned.loss / n,
+        .accuracy = classes ? (double)learned.right / n : NAN,
+        .held_loss = some ? unseen.loss / held : NAN,
+        .held_accuracy = some && classes ? (double)unseen.right / held : NAN,
+    };
 }
 
 /* What the epoch has come to becomes a row of the curve. NULL: no memory. */
 static double *record(training *t)
 {
-    bp_trainer *trainer = &t->trainer;
-    const bp_epoch *e = &trainer->epoch;
-    double *row = curve_add(&t->curve), n = (double)trainer->n, held = (double)t->held_count;
+    const bp_epoch *e = &t->trainer.epoch;
+    double *row = curve_add(&t->curve);
     if (!row) {
         complain("no memory for the learning curve");
         return NULL;
     }
-    bool classes = t->p.all.classes > 0;
-    row[CURVE_EPOCH] = (double)trainer->epochs;
-    row[CURVE_LOSS] = e->score.loss / n;
-    row[CURVE_ACCURACY] = classes ? (double)e->score.right / n : NAN;
+    training_result result = training_sum_up(t, &t->trainer);
+    row[CURVE_EPOCH] = (double)t->trainer.epochs;
+    row[CURVE_LOSS] = result.loss;
+    row[CURVE_ACCURACY] = result.accuracy;
+    row[CURVE_HELD_LOSS] = result.held_loss;
+    row[CURVE_HELD_ACCURACY] = result.held_accuracy;
     row[CURVE_SECONDS] = t->seconds;
-    if (t->held_count > 0) {
-        bp_score score = bp_trainer_evaluate(trainer, t->held, t->held_which, t->held_count);
-        row[CURVE_HELD_LOSS] = score.loss / held;
-        row[CURVE_HELD_ACCURACY] = classes ? (double)score.right / held : NAN;
-    }
     for (size_t l = 1; l <= t->p.net.L; l++) {
         row[curve_column(t->curve.L, CURVE_NORM, l)] = e->norm[l] / (double)e->measured;
     }

@@ -122,13 +122,13 @@ void bp_mat_mul_tn(bp_mat *C, const bp_mat *A, const bp_mat *B)
     add_product(C, A->v, 1, A->stride, B);
 }
 
-/* The products of A's columns k, … and B's rows j, …, as many as the panel has rows and columns:
- * the rows to sum are columns of B, so they are turned first, once for all rows of C. */
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
 }
 
+/* The products of A's columns k, … and B's rows j, …, as many as the panel has rows and columns:
+ * the rows to sum are columns of B, so they are turned first, once for all rows of C. */
 static void add_panel(bp_mat *C, const bp_mat *A, const bp_mat *B, size_t k, size_t j,
                       bp_mat *panel)
 {
