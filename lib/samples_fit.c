@@ -42,13 +42,13 @@ static bool find_numbers(size_t *number, const bp_samples *all, const bp_samples
                          char error[BP_MESSAGE_SIZE])
 {
     bool by_name = all->names && like->names;
-    const char *name = all->names;
+    const char *name = by_name ? all->names : "";
     for (size_t c = 0; c < all->classes; c++) {
         number[c] = by_name ? number_of(name, like) : c;
         if (number[c] >= like->classes) {
             snprintf(error, BP_MESSAGE_SIZE,
                      "expected the %zu classes of the samples to learn from, found %s%.32s",
-                     like->classes, by_name ? "another: " : "one more", by_name ? name : "");
+                     like->classes, by_name ? "another: " : "one more", name);
             return false;
         }
         name += by_name ? strlen(name) + 1 : 0;
