@@ -18,7 +18,8 @@ function quoted(words) {
 
 # Signs that are mathematics wherever they stand; a prime belongs to its letter.
 function letters(words,    sign, count, i) {
-    count = split("σ sigma ε varepsilon η eta λ lambda μ mu ∂ partial × times · cdot − - ≤ le", sign, " ")
+    count = split("σ sigma ε varepsilon η eta λ lambda μ mu ∂ partial × times · cdot ≤ le − -", \
+        sign, " ")
     for (i = 1; i < count; i += 2) {
         sub(/^[a-z]/, "\\\\&", sign[i + 1])
         gsub(sign[i] "'", "\\ensuremath{" sign[i + 1] "'}", words)
