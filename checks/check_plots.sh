@@ -44,7 +44,7 @@ for figure in $figures; do
         sed -i.as-made '/^# command: /d' "$work/$time/$figure.tsv"
     done
     case $figure in
-    batch-size) ;; # times
+    batch-size | cost) ;; # times
     *) expect "$figure: two tables differ" cmp "$work/once/$figure.tsv" "$work/again/$figure.tsv" ;;
     esac
 done
@@ -60,17 +60,25 @@ if command -v gnuplot >/dev/null; then
         expect "$figure draws nothing in the terminal" test -s "$work/letters"
         expect "$figure: a warning in the terminal" test ! -s "$work/warned"
     done
+    # draws FIGURE NETWORK: options of another network than the usual one.
+    draws() {
+        # shellcheck disable=SC2086     # words
+        expect "no table of $1 $2" "$program" plot "$1" $2 -o "$work/once/$1.tsv"
+        expect "$1 $2" sh plots/draw.sh "$1" "$work/once/$1.tsv" "$work/once/$1.png" one-column
+    }
     # One layer; narrow and deep with kinks; wide.
     for figure in error-map error-distribution analytic-numeric mistakes; do
-        for network in '--layers 4,3' '--layers 2,17,1,9,2 --data moons --activations relu' \
-            '--data digits --activations tanh,softmax --loss categorical --batch 40'; do
-            # shellcheck disable=SC2086     # words
-            expect "no table of $figure $network" \
-                "$program" plot "$figure" $network -o "$work/once/$figure.tsv"
-            expect "$figure $network" sh plots/draw.sh "$figure" "$work/once/$figure.tsv" \
-                "$work/once/$figure.png" one-column
-        done
+        draws "$figure" '--layers 4,3'
+        draws "$figure" '--layers 2,17,1,9,2 --data moons --activations relu'
+        draws "$figure" \
+            '--data digits --activations tanh,softmax --loss categorical --batch 40'
     done
+    draws training-error '--layers 4,3 --activations sigmoid --loss quadratic'
+    draws training-error '--data moons --layers 2,7,1,5,4,2 --activations relu --loss quadratic'
+    draws boundary '--data xor --layers 2,5,2 --activations relu,sigmoid --loss quadratic --batch 4'
+    draws boundary '--data moons --layers 2,7,4,2'
+    draws cost '--layers 3,2 --activations softmax --loss categorical'
+    draws cost '--layers 2,3,4,3,2 --activations relu --batch 11'
 else
     echo 'check_plots: nothing was drawn, because gnuplot is missing (package gnuplot-nox)'
 fi

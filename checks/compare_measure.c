@@ -180,39 +180,23 @@ bool compare_runs(comparison *c, training *t, size_t epochs)
 
 /* Time ----------------------------------------------------------------------------------------- */
 
-#define LEAST_SECONDS 0.03 /* of one measurement */
-#define MEASUREMENTS 3     /* of which the shortest counts: what disturbs only adds */
-
 typedef struct {
     bp_batch full, one;
     const bp_samples *all;
     size_t *which, M;
 } stopwatch;
 
-static void run_once(stopwatch *s, bool per_sample)
+static void run_full_matrix(void *work)
 {
-    if (per_sample) {
-        bp_gradients_per_sample(&s->full, &s->one, s->all, s->which, s->M);
-    } else {
-        bp_batch_take(&s->full, s->all, s->which, s->M);
-        bp_gradients_full_matrix(&s->full);
-    }
+    stopwatch *s = work;
+    bp_batch_take(&s->full, s->all, s->which, s->M);
+    bp_gradients_full_matrix(&s->full);
 }
 
-/* Seconds per sample. */
-static double measure(stopwatch *s, bool per_sample)
+static void run_per_sample(void *work)
 {
-    double shortest = HUGE_VAL;
-    for (int i = 0; i < MEASUREMENTS; i++) {
-        double begun = clock_seconds(), passed = 0.0;
-        size_t runs = 0;
-        for (; passed < LEAST_SECONDS; runs++) {
-            run_once(s, per_sample);
-            passed = clock_seconds() - begun;
-        }
-        shortest = fmin(shortest, passed / (double)(runs * s->M));
-    }
-    return shortest;
+    stopwatch *s = work;
+    bp_gradients_per_sample(&s->full, &s->one, s->all, s->which, s->M);
 }
 
 static bool time_size(compared_time *time, training *t, size_t M)
@@ -224,7 +208,9 @@ static bool time_size(compared_time *time, training *t, size_t M)
         s.which[m] = t->order[m % t->learned]; /* some twice, where they do not suffice */
     }
     if (complete) {
-        *time = (compared_time){M, measure(&s, false), measure(&s, true)};
+        double m = (double)M;
+        *time = (compared_time){M, clock_run(run_full_matrix, &s) / m,
+                                clock_run(run_per_sample, &s) / m};
     }
     bp_batch_free(&s.full);
     bp_batch_free(&s.one);

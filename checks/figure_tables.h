@@ -7,8 +7,11 @@
 #include "steps.h"
 
 bool figure_batch_size(FILE *out, options *o);
+bool figure_boundary(FILE *out, options *o);
+bool figure_cost(FILE *out, options *o);
 bool figure_gradient_norms(FILE *out, options *o);
 bool figure_loss(FILE *out, options *o);
+bool figure_training_error(FILE *out, options *o);
 bool figure_step_size(FILE *out, options *o);
 bool figure_taylor(FILE *out, options *o);
 bool figure_columns(FILE *out, options *o);

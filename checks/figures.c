@@ -26,10 +26,19 @@ const figure figures[] = {
      figure_mistakes},
     {"loss", "Does it learn, and by both methods the same?",
      "--data digits --layers 64,30,10 --batch 10", figure_loss},
+    {"training-error", "Does backpropagation stay right while the network learns?",
+     "--standardise --layers 4,8,5,3 --activations relu,relu,softmax --loss categorical --batch 16",
+     figure_training_error},
+    {"boundary", "Where does a network draw the line, while it learns?",
+     "--data spiral --layers 2,20,20,3 --activations tanh,tanh,softmax --loss categorical "
+     "--batch 10",
+     figure_boundary},
     {"gradient-norms", "How does the gradient shrink on its way back?",
      "--data digits --layers 64,30,30,30,30,10 --batch 10", figure_gradient_norms},
     {"batch-size", "What does a sample cost, in a matrix and alone?",
      "--data digits --layers 64,30,10 --batch 10", figure_batch_size},
+    {"cost", "What does it cost to check every entry?", "--data random --layers 4,3,2",
+     figure_cost},
     {0},
 };
 

@@ -81,6 +81,7 @@
     SUITE(trials)           \
     SUITE(steps)            \
     SUITE(figures)          \
+    SUITE(figure_learning)  \
     SUITE(figure_errors)    \
     SUITE(traps)            \
     SUITE(size_traps)       \

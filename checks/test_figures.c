@@ -4,75 +4,8 @@
 #include <check.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "capture.h"
-#include "figures.h"
-#include "options.h"
-
-enum { WIDEST = 15, LONGEST = 40000 };
-
-/* The numbers of a table; a word is counted as 0. */
-static double table[LONGEST][WIDEST];
-static size_t rows, columns;
-static char names[400];
-
-static options network(const char *layers, const char *activations, uint64_t batch)
-{
-    options o = options_defaults();
-    o.layers = layers;
-    o.activations = activations;
-    o.batch = batch;
-    return o;
-}
-
-static void read_row(char *line)
-{
-    char *rest = line;
-    ck_assert_uint_lt(rows, LONGEST);
-    for (columns = 0; rest; columns++) {
-        char *word = rest;
-        rest = strchr(word, '\t');
-        rest = rest ? rest + 1 : NULL;
-        ck_assert_uint_lt(columns, WIDEST);
-        table[rows][columns] = strtod(word, NULL);
-    }
-    rows++;
-}
-
-/* Every row has as many columns as are named. */
-static void make(const char *name, options o)
-{
-    FILE *file = tmpfile();
-    char line[400];
-    ck_assert_ptr_nonnull(file);
-    ck_assert(figure_named(name)->write(file, &o));
-    rewind(file);
-    for (rows = 0; fgets(line, sizeof line, file);) {
-        if (line[0] == '#') {
-            strcpy(names, line);
-        } else if (line[0] != '\n') {
-            read_row(line);
-            size_t tabs = 0;
-            for (const char *c = names; *c; c++) {
-                tabs += *c == '\t';
-            }
-            ck_assert_uint_eq(columns, tabs + 1);
-        }
-    }
-    fclose(file);
-}
-
-static void refuses(const char *name, options o, const char *part)
-{
-    FILE *nowhere = tmpfile();
-    capture c = capture_begin(stderr);
-    bool written = figure_named(name)->write(nowhere, &o);
-    capture_end(&c);
-    fclose(nowhere);
-    ck_assert(!written);
-    ck_one_sentence(&c, name, part);
-}
+#include "test_figure_table.h"
 
 /* Each method does nearly as well with its own steps as with the best common one. */
 START_TEST(step_size_ends_with_the_automatic_steps)
@@ -182,44 +115,6 @@ START_TEST(kinks_are_crossed_more_often_by_long_steps_and_large_batches)
 }
 END_TEST
 
-START_TEST(loss_is_the_same_by_both_methods)
-{
-    make("loss", network("4,5,3", "sigmoid", 10));
-    ck_assert(rows == 30 && columns == 11);
-    for (size_t i = 0; i < rows; i++) {
-        ck_assert_double_eq(table[i][0], (double)i + 1.0);
-        ck_assert_double_eq_tol(table[i][1], table[i][5], 1e-9);
-        ck_assert_double_eq_tol(table[i][3], table[i][7], 1e-9);
-        ck_assert(table[i][2] == table[i][6] && table[i][2] > 0.0 && table[i][2] <= 1.0);
-        ck_assert_double_le(table[i][9], 1e-9);
-    }
-    ck_assert_double_lt(table[29][1], 0.7 * table[0][1]);
-}
-END_TEST
-
-START_TEST(gradients_of_sigmoids_shrink_from_layer_to_layer)
-{
-    options o = network("64,19,18,17,10", "sigmoid", 11);
-    o.data = "digits";
-    make("gradient-norms", o);
-    ck_assert(rows == 40 && columns == 5);
-    for (size_t l = 1; l < 4; l++) {
-        ck_assert(table[0][l] > 0.0 && 2.0 * table[0][l] < table[0][l + 1]);
-    }
-}
-END_TEST
-
-START_TEST(times_are_measured_for_powers_of_two)
-{
-    make("batch-size", network("4,5,3", "sigmoid", 10));
-    ck_assert(rows == 11 && columns == 3);
-    for (size_t i = 0; i < rows; i++) {
-        ck_assert_double_eq(table[i][0], (double)(1u << i));
-        ck_assert(table[i][1] > 0.0 && table[i][2] > 0.0 && table[i][2] < 1e-3);
-    }
-}
-END_TEST
-
 Suite *figures_suite(void)
 {
     Suite *suite = suite_create("figures");
@@ -230,9 +125,6 @@ Suite *figures_suite(void)
     tcase_add_test(tables, columns_couple_no_samples_and_every_neuron);
     tcase_add_test(tables, columns_wants_two_layers_that_fit_on_paper);
     tcase_add_test(tables, activations_have_the_slope_that_their_values_have);
-    tcase_add_test(tables, loss_is_the_same_by_both_methods);
-    tcase_add_test(tables, gradients_of_sigmoids_shrink_from_layer_to_layer);
-    tcase_add_test(tables, times_are_measured_for_powers_of_two);
     tcase_add_test(tables, kinks_are_crossed_more_often_by_long_steps_and_large_batches);
     suite_add_tcase(suite, tables);
     return suite;

@@ -39,7 +39,7 @@ FONT = sprintf("DejaVu Sans,%g", POINTS)
 DOTS = 300 / 2.54                       # of a PNG, in each cm
 PIXELS = 96 / 2.54                      # of an SVG
 
-if (FORMAT eq "svg") set terminal svg size WIDTH * PIXELS, HEIGHT * PIXELS \
+if (FORMAT eq "svg") set terminal svg standalone size WIDTH * PIXELS, HEIGHT * PIXELS \
     font sprintf("DejaVu Sans,%g", POINTS * 96 / 72) linewidth THICK enhanced background rgb "white"
 if (FORMAT eq "png") set terminal pngcairo size WIDTH * DOTS, HEIGHT * DOTS font FONT \
     fontscale 300.0 / 72 * 0.75 linewidth THICK * 300 / 96 pointscale SLIDE ? 5 : 3 \
@@ -141,7 +141,7 @@ CANVAS = margins(0, 1, 0, 1)."unset border; unset tics; unset grid; ". \
     sprintf("set xrange [0:%g]; set yrange [%g:0]; ", WIDTH, HEIGHT). \
     "set style fill solid border linecolor rgb '#bbbbbb'"
 CELL_TALLER = DUMB ? 0.5 : 1            # a letter is twice as tall as wide
-smaller(text) = DUMB ? text : TEX ? "{\\footnotesize ".text."}" : "{/*0.85 ".text."}"
+smaller(text) = DUMB ? text : TEX ? "\\relax{\\footnotesize ".text."}" : "{/*0.85 ".text."}"
 
 # W^2: the quantity of a layer.
 layer(name, l) = DUMB ? sprintf("%s^%d", name, l) : \

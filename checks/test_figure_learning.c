@@ -1,0 +1,257 @@
+/* The tables of the figures about learning and about time, against other ways to the same numbers. */
+#define _POSIX_C_SOURCE 200809L
+#define CK_FLOATING_DIG 17
+#include <check.h>
+#include <math.h>
+
+#include "pass.h"
+#include "test_figure_table.h"
+#include "training.h"
+
+/* The run of a figure, made once more. */
+static const training_words none;
+static training t;
+static training_wishes how;
+
+static void begin(options *o, double eta, double held_out)
+{
+    how = training_usual();
+    how.json = true;
+    how.eta = eta;
+    how.test_fraction = held_out;
+    how.check_every = held_out > 0.0;
+    ck_assert(training_build(&t, o, &how, &none));
+}
+
+static void learn_until(size_t epoch)
+{
+    how.epochs = epoch;
+    ck_assert(training_epochs(&t));
+}
+
+START_TEST(loss_is_the_same_by_both_methods)
+{
+    make("loss", network("4,5,3", "sigmoid", 10));
+    ck_assert(rows == 30 && columns == 11);
+    for (size_t i = 0; i < rows; i++) {
+        ck_assert_double_eq(table[i][0], (double)i + 1.0);
+        ck_assert_double_eq_tol(table[i][1], table[i][5], 1e-9);
+        ck_assert_double_eq_tol(table[i][3], table[i][7], 1e-9);
+        ck_assert(table[i][2] == table[i][6] && table[i][2] > 0.0 && table[i][2] <= 1.0);
+        ck_assert_double_le(table[i][9], 1e-9);
+    }
+    ck_assert_double_lt(table[29][1], 0.7 * table[0][1]);
+}
+END_TEST
+
+START_TEST(gradients_of_sigmoids_shrink_from_layer_to_layer)
+{
+    options o = network("64,19,18,17,10", "sigmoid", 11);
+    o.data = "digits";
+    make("gradient-norms", o);
+    ck_assert(rows == 40 && columns == 5);
+    for (size_t l = 1; l < 4; l++) {
+        ck_assert(table[0][l] > 0.0 && 2.0 * table[0][l] < table[0][l + 1]);
+    }
+}
+END_TEST
+
+START_TEST(times_are_measured_for_powers_of_two)
+{
+    make("batch-size", network("4,5,3", "sigmoid", 10));
+    ck_assert(rows == 11 && columns == 3);
+    for (size_t i = 0; i < rows; i++) {
+        ck_assert_double_eq(table[i][0], (double)(1u << i));
+        ck_assert(table[i][1] > 0.0 && table[i][2] > 0.0 && table[i][2] < 1e-3);
+    }
+}
+END_TEST
+
+
+/* The same from whole forward passes. Crossed: some Z of a relu has another sign at x + h or x − h
+ * than at x. */
+typedef struct {
+    bp_pass pass, base;
+    double gap, largest;
+    size_t kinks;
+} plain;
+
+static bool changes_sign(const plain *p)
+{
+    bool changes = false;
+    for (size_t l = 1; l < p->pass.L; l++) {
+        for (size_t i = 0; i < p->pass.Z[l].rows * p->pass.Z[l].cols; i++) {
+            changes = changes || (p->pass.Z[l].v[i] > 0.0) != (p->base.Z[l].v[i] > 0.0);
+        }
+    }
+    return changes;
+}
+
+static double worst(plain *p, bp_mat *parameters, const bp_mat *gradient)
+{
+    p->gap = p->largest = 0.0;
+    for (size_t i = 0; i < parameters->rows * parameters->cols; i++) {
+        double before = parameters->v[i], C[2];
+        bool kink = false;
+        for (int side = 0; side < 2; side++) {
+            parameters->v[i] = before + (side ? 1e-4 : -1e-4);
+            bp_forward(&p->pass);
+            C[side] = p->pass.C[p->pass.L].v[0];
+            kink = kink || changes_sign(p);
+        }
+        parameters->v[i] = before;
+        p->kinks += kink;
+        double numeric = (C[1] - C[0]) / 2e-4;
+        p->gap = fmax(p->gap, fabs(numeric - gradient->v[i]));
+        p->largest = fmax(p->largest, fabs(numeric));
+    }
+    return p->gap / p->largest;
+}
+
+static void compare_epoch(const double *row, size_t L)
+{
+    const bp_pass *mini_batch = &t.trainer.batch.pass;
+    plain p = {.kinks = 0};
+    ck_assert(bp_pass_new(&p.pass, &t.p.net, &mini_batch->A[0], mini_batch->Y));
+    ck_assert(bp_pass_new(&p.base, &t.p.net, &mini_batch->A[0], mini_batch->Y));
+    bp_forward(&p.base);
+    bp_gradients(&p.base);
+    const double *seen = curve_row(&t.curve, t.curve.rows - 1);
+    for (size_t l = 1; l <= L; l++) {
+        p.kinks = 0;
+        double error = worst(&p, &t.p.net.W[l], &p.base.dW[l]);
+        error = fmax(error, worst(&p, &t.p.net.b[l], &p.base.db[l]));
+        ck_assert_double_eq_tol(row[2 * L + l], error, 1e-10 + 1e-6 * error);
+        ck_assert_double_eq(row[3 * L + l], (double)p.kinks);
+        ck_assert_double_eq_tol(row[l], seen[curve_column(L, CURVE_COMPLEX, l)], 1e-20);
+        ck_assert_double_eq_tol(row[L + l], seen[curve_column(L, CURVE_CENTRAL, l)], 1e-15);
+        ck_assert(row[l] < 1e-13 && row[L + l] < 1e-8);
+    }
+    bp_pass_free(&p.pass);
+    bp_pass_free(&p.base);
+}
+
+START_TEST(a_fixed_step_fails_at_kinks_and_the_others_do_not)
+{
+    options o = network("4,8,5,3", "relu,relu,softmax", 16);
+    o.loss = "categorical";
+    o.standardise = true;
+    make("training-error", o);
+    ck_assert(rows == 30 && columns == 1 + 4 * 3);
+    begin(&o, 0.3, 0.25);
+    size_t crossed = 0;
+    for (size_t i = 0; i < rows; i++) {
+        learn_until(i + 1);
+        ck_assert_double_eq(table[i][0], (double)i + 1.0);
+        compare_epoch(table[i], 3);
+        crossed += table[i][11] > 0.0 && table[i][8] > 1e-4;
+    }
+    ck_assert_uint_gt(crossed, 0);
+    training_free(&t);
+}
+END_TEST
+
+/* One sample by itself, in a network of one hidden layer: tanh, then sigmoid. */
+static double output(const bp_net *net, double x, double y, size_t j)
+{
+    double z = net->b[2].v[j];
+    for (size_t k = 0; k < net->N[1]; k++) {
+        z += BP_AT(&net->W[2], j, k) *
+             tanh(BP_AT(&net->W[1], k, 0) * x + BP_AT(&net->W[1], k, 1) * y + net->b[1].v[k]);
+    }
+    return 1.0 / (1.0 + exp(-z));
+}
+
+START_TEST(a_region_is_where_the_largest_output_is_that_of_its_class)
+{
+    enum { PLANE = 91 * 91, SAMPLES = 200 };
+    options o = network("2,6,2", "tanh,sigmoid", 17);
+    o.data = "moons";
+    make("boundary", o);
+    ck_assert_str_eq(names, "# epoch\tx\ty\town\tanswer\ta_1\ta_2\n");
+    ck_assert_uint_eq(rows, 4 * (PLANE + SAMPLES));
+    begin(&o, 0.3, 0.0);
+    for (size_t block = 0; block < 4; block++) {
+        const size_t epochs[] = {1, 5, 20, 100};
+        size_t own[3] = {0};
+        learn_until(epochs[block]);
+        for (size_t i = 0; i < PLANE + SAMPLES; i++) {
+            const double *row = table[block * (PLANE + SAMPLES) + i];
+            double a = output(&t.p.net, row[1], row[2], 0), b = output(&t.p.net, row[1], row[2], 1);
+            ck_assert_double_eq(row[0], (double)epochs[block]);
+            ck_assert_double_eq_tol(row[5], a, 1e-4); /* x and y have five places */
+            ck_assert_double_eq_tol(row[6], b, 1e-4);
+            ck_assert(fabs(a - b) < 1e-3 || row[4] == (a > b ? 1.0 : 2.0));
+            own[(size_t)row[3]]++;
+        }
+        ck_assert(own[0] == PLANE && own[1] == SAMPLES / 2 && own[2] == SAMPLES / 2);
+    }
+    training_free(&t);
+}
+END_TEST
+
+START_TEST(samples_lie_within_the_plane_that_is_drawn)
+{
+    options o = network("2,5,3", "tanh", 23);
+    o.data = "spiral";
+    make("boundary", o);
+    const double *first = table[0], *last = table[91 * 91 - 1];
+    for (size_t i = 91 * 91; i < 91 * 91 + 300; i++) {
+        ck_assert(first[1] < table[i][1] && table[i][1] < last[1]);
+        ck_assert(first[2] < table[i][2] && table[i][2] < last[2]);
+    }
+}
+END_TEST
+
+START_TEST(regions_want_a_plane_and_classes)
+{
+    refuses("boundary", network("4,5,3", "tanh", 10), "iris has 4 features");
+}
+END_TEST
+
+START_TEST(all_forward_passes_of_a_plain_difference_are_measured)
+{
+    options o = network("2,3,2", "tanh", 60);
+    o.data = "random";
+    make("cost", o);
+    ck_assert_str_eq(names, "# parameters\tentries\tforward\tbackward\tplain\tcomplex\tverify\n");
+    ck_assert_uint_eq(rows, 3);
+    for (size_t i = 0; i < rows; i++) {
+        double n = (double)(1 << i), count = 3 * n * (2 * n + 1) + 2 * n * (3 * n + 1);
+        const double *row = table[i];
+        ck_assert_double_eq(row[0], count);
+        ck_assert_double_eq(row[1], count + 2 * 60 * (3 * n + 2 * n));
+        double passes = row[4] / row[2];
+        ck_assert_msg(passes > count && passes < 4 * count, "%g passes for %g", passes, count);
+        ck_assert(row[3] > 0.0 && row[3] < row[5] && row[5] < row[6] && row[6] < 60.0);
+    }
+}
+END_TEST
+
+START_TEST(cost_wants_a_small_network_that_it_may_widen)
+{
+    options o = network("4,5,3", "tanh", 10);
+    refuses("cost", o, "leave --data iris away");
+    o.data = "random";
+    o.layers = "64,30,10";
+    refuses("cost", o, "--layers 64,30,10 is too large for 10 samples");
+}
+END_TEST
+
+Suite *figure_learning_suite(void)
+{
+    Suite *suite = suite_create("figure_learning");
+    TCase *tables = tcase_create("tables");
+    tcase_set_timeout(tables, 60);
+    tcase_add_test(tables, loss_is_the_same_by_both_methods);
+    tcase_add_test(tables, gradients_of_sigmoids_shrink_from_layer_to_layer);
+    tcase_add_test(tables, times_are_measured_for_powers_of_two);
+    tcase_add_test(tables, a_fixed_step_fails_at_kinks_and_the_others_do_not);
+    tcase_add_test(tables, a_region_is_where_the_largest_output_is_that_of_its_class);
+    tcase_add_test(tables, samples_lie_within_the_plane_that_is_drawn);
+    tcase_add_test(tables, regions_want_a_plane_and_classes);
+    tcase_add_test(tables, all_forward_passes_of_a_plain_difference_are_measured);
+    tcase_add_test(tables, cost_wants_a_small_network_that_it_may_widen);
+    suite_add_tcase(suite, tables);
+    return suite;
+}
