@@ -85,7 +85,7 @@ static void write_points(FILE *out, training *t, const bp_samples *points, const
                          size_t line)
 {
     bp_batch *batch = &t->trainer.batch;
-    size_t count = points->X.rows, room = batch->pass.A[0].stride;
+    size_t count = points->X.rows, room = batch->room;
     for (size_t done = 0; done < count; done += room) {
         size_t M = count - done < room ? count - done : room;
         bp_batch_take(batch, points, which + done, M);
