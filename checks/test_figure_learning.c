@@ -164,7 +164,7 @@ static double output(const bp_net *net, double x, double y, size_t j)
 
 START_TEST(a_region_is_where_the_largest_output_is_that_of_its_class)
 {
-    enum { PLANE = 91 * 91, SAMPLES = 200 };
+    enum { PLANE = 61 * 61, SAMPLES = 200 };
     options o = network("2,6,2", "tanh,sigmoid", 17);
     o.data = "moons";
     make("boundary", o);
@@ -179,7 +179,7 @@ START_TEST(a_region_is_where_the_largest_output_is_that_of_its_class)
             const double *row = table[block * (PLANE + SAMPLES) + i];
             double a = output(&t.p.net, row[1], row[2], 0), b = output(&t.p.net, row[1], row[2], 1);
             ck_assert_double_eq(row[0], (double)epochs[block]);
-            ck_assert_double_eq_tol(row[5], a, 1e-4); /* x and y have five places */
+            ck_assert_double_eq_tol(row[5], a, 1e-4); /* x and y have five places, a and b four */
             ck_assert_double_eq_tol(row[6], b, 1e-4);
             ck_assert(fabs(a - b) < 1e-3 || row[4] == (a > b ? 1.0 : 2.0));
             own[(size_t)row[3]]++;
@@ -195,8 +195,8 @@ START_TEST(samples_lie_within_the_plane_that_is_drawn)
     options o = network("2,5,3", "tanh", 23);
     o.data = "spiral";
     make("boundary", o);
-    const double *first = table[0], *last = table[91 * 91 - 1];
-    for (size_t i = 91 * 91; i < 91 * 91 + 300; i++) {
+    const double *first = table[0], *last = table[61 * 61 - 1];
+    for (size_t i = 61 * 61; i < 61 * 61 + 300; i++) {
         ck_assert(first[1] < table[i][1] && table[i][1] < last[1]);
         ck_assert(first[2] < table[i][2] && table[i][2] < last[2]);
     }
