@@ -1,6 +1,7 @@
 #!/bin/sh
-# Draws every figure of `backproof plot list`: its table twice, with the same bytes; then, where
-# gnuplot is, each format in each size, twice, with the same bytes and without a warning.
+# Draws every figure of `backproof plot list`: its table twice, with the same bytes, and much as the
+# one in docs/figures; then, where gnuplot is, each format in each size, twice, with the same bytes
+# and without a warning, and docs/figures from its tables.
 #
 # From the environment: BUILD (default build).
 
@@ -34,6 +35,30 @@ draw() {
     done
 }
 
+# The columns of a table that hold what rounding has left, and those that hold times.
+rounding_in() {
+    case $1 in
+    step-size) echo '.*_norm|.*_worst|h_.*|norm|worst' ;;
+    taylor) echo 'right|wrong|noise' ;;
+    error-map) echo '.*_gap|.*_bars' ;;
+    error-distribution) echo 'forward.*|central.*|five-point.*|richardson.*|complex.*' ;;
+    loss) echo '.*_gap' ;;
+    training-error) echo 'complex_.*|central_.*|plain_.*' ;;
+    esac
+}
+times_in() {
+    case $1 in
+    batch-size) echo 'full_matrix|per_sample' ;;
+    cost) echo 'forward|backward|plain|complex|verify' ;;
+    esac
+}
+
+# compare TABLE: is it much as docs/figures has it?
+compare() {
+    awk -v rounding="$(rounding_in "$1")" -v times="$(times_in "$1")" -f checks/compare_tables.awk \
+        "docs/figures/$1.tsv" "$2"
+}
+
 figures=$("$program" plot list | cut -d ' ' -f 1)
 for figure in $figures; do
     expect "plots/$figure.gp has no title" grep -q '^# title: ' "plots/$figure.gp"
@@ -43,13 +68,33 @@ for figure in $figures; do
         expect "no table of $figure" "$program" plot "$figure" -o "$work/$time/$figure.tsv"
         sed -i.as-made '/^# command: /d' "$work/$time/$figure.tsv"
     done
-    case $figure in
-    batch-size | cost) ;; # times
-    *) expect "$figure: two tables differ" cmp "$work/once/$figure.tsv" "$work/again/$figure.tsv" ;;
+    expect "$figure is another one than in docs/figures" compare "$figure" "$work/once/$figure.tsv"
+    expect "docs/figures.md does not show $figure under its title" grep -qF \
+        "![$(sed -n 's/^# title: //p' "plots/$figure.gp")](figures/$figure.svg)" docs/figures.md
+    case $(times_in "$figure") in
+    '') expect "$figure: two tables differ" cmp "$work/once/$figure.tsv" "$work/again/$figure.tsv" ;;
     esac
 done
 
+# Another network's figure is another figure.
+"$program" plot taylor --seed 2 -o "$work/other.tsv"
+sed 's/seed 2/seed 1/' "$work/other.tsv" >"$work/pretends.tsv"
+compare taylor "$work/pretends.tsv" 2>"$work/differs"
+expect 'the comparison with docs/figures sees no difference' grep -q 'line .* instead of' \
+    "$work/differs"
+
 if command -v gnuplot >/dev/null; then
+    drawn_by='gnuplot 5.4 patchlevel 4'
+    if [ "$(gnuplot --version)" = "$drawn_by" ]; then
+        for figure in $figures; do
+            expect "docs/figures/$figure.tsv draws nothing" \
+                sh plots/draw.sh "$figure" "docs/figures/$figure.tsv" "$work/$figure.svg"
+            expect "docs/figures/$figure.svg is not what docs/figures/$figure.tsv draws" \
+                cmp "$work/$figure.svg" "docs/figures/$figure.svg"
+        done
+    else
+        echo "check_plots: docs/figures was not drawn anew, because that takes $drawn_by"
+    fi
     for figure in $figures; do
         for size in one-column two-column slide; do
             for format in svg png pdf tex; do
@@ -60,6 +105,32 @@ if command -v gnuplot >/dev/null; then
         expect "$figure draws nothing in the terminal" test -s "$work/letters"
         expect "$figure: a warning in the terminal" test ! -s "$work/warned"
     done
+    # refuses SENTENCE DRAW-ARGUMENTS …: that sentence alone, exit status 2, and the old figure stays.
+    refuses() {
+        wanted=$1
+        shift
+        sh plots/draw.sh "$@" >/dev/null 2>"$work/refusal"
+        status=$?
+        expect "draw.sh $*: exit status $status" test $status -eq 2
+        expect "draw.sh $*: not \"$wanted\", but $(cat "$work/refusal")" \
+            test "$(cat "$work/refusal")" = "backproof: $wanted"
+        expect "draw.sh $*: the old figure is gone" grep -q '^as it was$' "$work/old/taylor.svg"
+        expect "draw.sh $*: something is left" test "$(ls -A "$work/old")" = taylor.svg
+    }
+    mkdir "$work/old"
+    echo 'as it was' >"$work/old/taylor.svg"
+    : >"$work/empty.tsv"
+    grep '^#' "$work/once/taylor.tsv" >"$work/comments.tsv"
+    for table in missing empty comments; do
+        refuses "$work/$table.tsv: expected a table of taylor, found no row" \
+            taylor "$work/$table.tsv" "$work/old/taylor.svg"
+    done
+    refuses "no figure style in $PWD/plots" style "$work/once/taylor.tsv" "$work/old/taylor.svg"
+    refuses "$work/old/taylor.gif: expected a name in .svg, .png, .pdf or .tex" \
+        taylor "$work/once/taylor.tsv" "$work/old/taylor.gif"
+    refuses "$work/none/taylor.svg cannot be written: there is no such folder" \
+        taylor "$work/once/taylor.tsv" "$work/none/taylor.svg"
+    refuses 'usage: sh draw.sh NAME TABLE.tsv FIGURE.svg [SIZE]' taylor "$work/once/taylor.tsv"
     # draws FIGURE NETWORK: options of another network than the usual one.
     draws() {
         # shellcheck disable=SC2086     # words

@@ -6,6 +6,7 @@
 # numbers.awk. Of a link its words remain; in parentheses of its own it leads away, and is left out.
 
 $0 == "## " figure { inside = 1; next }
+inside && /^!\[/        { next }     # the figure itself
 inside && /^$/ && text { exit }
 inside && /^## /       { exit }
 inside                 { text = text (text ? " " : "") $0 }

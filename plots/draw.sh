@@ -21,7 +21,7 @@ if [ ! -f "$script" ] || [ "$name" = style ]; then
     fail "no figure $name in $plots"
 fi
 command -v gnuplot >/dev/null || fail 'gnuplot is missing: install the Debian package gnuplot-nox'
-[ -s "$table" ] || fail "$table: expected a table of $name"
+grep -q '^[^#]' "$table" 2>/dev/null || fail "$table: expected a table of $name, found no row"
 
 # What a figure says of itself after "# KEY:", in one line.
 says() {
@@ -70,7 +70,7 @@ fi
 folder=$(dirname "$figure") base=$(basename "$figure")
 format=${base##*.} stem=${base%.*}
 case $format in svg | png | pdf | tex) ;; *) fail "$figure: expected a name in .svg, .png, .pdf or .tex" ;; esac
-folder=$(cd "$folder" && pwd) || fail "$figure cannot be written: there is no such folder"
+folder=$(cd "$folder" 2>/dev/null && pwd) || fail "$figure cannot be written: there is no such folder"
 work=$(mktemp -d "$folder/.draw.XXXXXX") || fail "$figure cannot be written"
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM

@@ -1,17 +1,18 @@
 #!/bin/sh
 # Draws figures: plots/run.sh step-size …, or all of them without a name. For each NAME: the table
-# build/plots/NAME.tsv from a real run, then the figure in each format.
+# NAME.tsv from a real run, then the figure in each format.
 #
 #   BUILD     where everything goes (build)
 #   PROGRAM   the program (BUILD/backproof)
 #   FORMAT    one or more of svg png pdf tex ("svg png pdf"); tex makes NAME-latex.tex and .pdf
+#   OUT       where the figures go (BUILD/plots)
 #   SIZE      one-column, two-column or slide (two-column)
 set -eu
 
 plots=$(dirname "$0")
 BUILD=${BUILD:-build}
 PROGRAM=${PROGRAM:-$BUILD/backproof}
-out=$BUILD/plots
+out=${OUT:-$BUILD/plots}
 mkdir -p "$out"
 
 command -v gnuplot >/dev/null || {
