@@ -19,23 +19,32 @@ NOTHING = 1e-15                         # below it a cell is white: it is right
 stats DATA using NUMBER nooutput
 if (!exists("STATS_max")) exit error "no table of mistakes: ".DATA
 COUNT = int(STATS_max)
-stats DATA using ROW nooutput
-tall = STATS_max
 stats DATA using COL nooutput
 wide = STATS_max
 
-# Four in a row, each with its name above.
+# Four side by side, each with its name above. Only those beside a taller one need its height.
+ACROSS = 4; DOWN = int(ceil(real(COUNT) / ACROSS))
+line_of(n) = 1 + (int(n) - 1) / ACROSS
+array TALL_OF[DOWN]
+array ABOVE_OF[DOWN]                    # so many cells are above
+tall = 0
+do for [d = 1:DOWN] {
+    stats DATA using (line_of(column(NUMBER)) == d ? column(ROW) : NaN) nooutput
+    TALL_OF[d] = int(STATS_max)
+    ABOVE_OF[d] = tall
+    tall = tall + TALL_OF[d]
+}
 eval CANVAS
-ACROSS = 4; DOWN = ceil(real(COUNT) / ACROSS)
 HEAD = DUMB ? 1 : 1.8 * EM
 FOOT = DUMB ? 1 : 4.4 * EM
 least(a, b) = a < b ? a : b
 CELL = least((WIDTH / ACROSS - 1.5 * EM) / wide, \
-    ((HEIGHT - FOOT) / DOWN - HEAD - (DUMB ? 0 : 0.5 * EM)) / (tall * CELL_TALLER))
+    (HEIGHT - FOOT - DOWN * (HEAD + (DUMB ? 0 : 0.5 * EM))) / (tall * CELL_TALLER))
 if (DUMB) { CELL = floor(CELL) }
 if (CELL <= 0 || (DUMB && CELL < 1)) exit error "the matrix is too large for this size"
 left(n) = ((int(n) - 1) % ACROSS + 0.5) * WIDTH / ACROSS - wide * CELL / 2
-top(n) = floor((n - 1.0) / ACROSS) * (HEIGHT - FOOT) / DOWN + HEAD
+SPARE = (HEIGHT - FOOT - tall * CELL * CELL_TALLER) / DOWN - HEAD
+top(n) = ABOVE_OF[line_of(n)] * CELL * CELL_TALLER + line_of(n) * HEAD + (line_of(n) - 1) * SPARE
 x(n, col) = left(n) + (col - 0.5) * CELL
 y(n, row) = top(n) + (row - 0.5) * CELL * CELL_TALLER
 at_x(n) = x(n, column(COL))
