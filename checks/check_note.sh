@@ -5,7 +5,7 @@
 #   a caption cites a number that numbers.tex lacks, or docs/figures.md gives another one;
 #   a number does not say what it is, or differs from the table when it is computed once more, below;
 #   a command of docs/figures.md, In your document, draws nothing;
-#   pdflatex warns of anything in the note, the slides or the examples there.
+#   pdflatex warns of anything in the note, the slides, the examples there or a figure's words.
 #
 # From the environment: BUILD (default build).
 
@@ -213,12 +213,27 @@ has() {
     done
 }
 
+# album SIZE: all figures whose words LaTeX sets, one on a page.
+album() {
+    printf '\\documentclass{article}\n\\usepackage{graphicx,xcolor}\n'
+    printf '\\usepackage[paperwidth=30cm,paperheight=40cm,margin=1cm]{geometry}\n'
+    printf '\\graphicspath{{%s/}}\n\\pagestyle{empty}\n\\begin{document}\n' "$1"
+    for words in "$pack/$1"/*-latex.tex; do
+        printf '\\noindent\\input{%s/%s}\\clearpage\n' "$1" "$(basename "$words" .tex)"
+    done
+    printf '\\end{document}\n'
+}
+
 if ! command -v pdflatex >/dev/null; then
     echo 'check_note: nothing was compiled, because pdflatex is missing (texlive-latex-recommended)'
 else
     has beamer.cls pgfmath.sty ||
         echo 'check_note: no slides, because beamer is missing (texlive-latex-recommended, texlive-pictures)'
-    for document in "$pack/lecture.tex" "$pack/slides.tex" "$pack"/example-*.tex; do
+    for size in one-column two-column; do
+        album $size >"$pack/album-$size.tex"
+    done
+    for document in "$pack/lecture.tex" "$pack/slides.tex" "$pack"/example-*.tex \
+        "$pack"/album-*.tex; do
         case $(grep documentclass "$document") in
         *beamer*) has beamer.cls pgfmath.sty || continue ;;
         esac

@@ -60,7 +60,6 @@ do for [i=1:PANELS] {
     EPOCH[i] = R_max_x
     RIGHT_ONES[i] = R_mean_y
 }
-PERCENT = TEX ? "\\%" : "%"
 above(i) = smaller(sprintf("epoch %d: %.0f ", EPOCH[i], RIGHT_ONES[i]).PERCENT." right")
 
 eval BEGIN

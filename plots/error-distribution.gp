@@ -54,7 +54,7 @@ eval decades("x", -17, top, ONE_COLUMN ? 4 : 2)
 set xtics add ("0" ZERO)
 set ytics ("0" 0, "25" 25, "50" 50, "75" 75, "100" 100)
 set xlabel GAP." / largest derivative"
-set ylabel "derivatives with at most this error, ".(TEX ? "\\%" : "%")
+set ylabel "derivatives with at most this error, ".PERCENT
 set rmargin 3
 
 eval BEGIN

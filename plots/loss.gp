@@ -38,7 +38,7 @@ do for [i=0:PANELS-1] {
     if (i == 0) { set yrange [0:*] }
     set format x is_lowest(i, PANELS, ACROSS) ? "%g" : ""
     set xlabel is_lowest(i, PANELS, ACROSS) ? "epoch" : ""
-    set ylabel i ? "right answers in %" : "loss ".letter("C")
+    set ylabel i ? "right answers in ".PERCENT : "loss ".letter("C")
     scaled(x) = i ? share(x) : x
     plot DATA using 1:(scaled(column(2 + i))) with lines linestyle line(0) title "full, learned", \
         DATA using 1:(scaled(column(4 + i))) with lines linestyle line(1) title "full, held out", \

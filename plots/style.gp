@@ -69,6 +69,7 @@ set style line 9 linecolor rgb "#777777" dashtype (2,3) linewidth 0.9     # what
 # Words: LaTeX wants mathematics between dollars, the others have their own marks.
 math(latex, other) = TEX ? "$".latex."$" : other
 GAP = math("|\\mathrm{analytic}-\\mathrm{numeric}|", "|analytic − numeric|")
+PERCENT = TEX ? "\\%" : "%"
 letter(name) = DUMB ? name : math(name, "{/:Italic ".name."}")
 minus(n) = (n < 0 ? "−" : "").sprintf("%d", abs(n))
 ten_to(n) = DUMB ? sprintf("1e%d", n) : math(sprintf("10^{%d}", n), "10^{".minus(n)."}")
