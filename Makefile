@@ -228,6 +228,9 @@ plots: $(program) | need-gnuplot-nox ## draws every figure, from real runs, as S
 plot-%: $(program) | need-gnuplot-nox ## draws one of them
 	@PROGRAM=$(program) sh plots/run.sh $*
 
+figures-pack: $(program) | need-gnuplot-nox ## packs them for LaTeX and Overleaf, with captions, numbers, a note and slides
+	@PROGRAM=$(program) sh plots/pack.sh $(BUILD)/figures-pack.zip
+
 ## Install ----------------------------------------------------------------------------------------
 
 root = $(DESTDIR)$(PREFIX)
@@ -272,5 +275,5 @@ endif
 .DELETE_ON_ERROR:
 .PHONY: all run check test campaign literature bench setup-bench asan ubsan valgrind coverage \
 	mutants wider bars lint format \
-	lessons plots \
+	lessons plots figures-pack \
 	install uninstall setup clean help FORCE

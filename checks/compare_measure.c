@@ -94,7 +94,7 @@ static bool compare_batch(comparison *c, training *t, bp_batch *each, bp_batch *
 bool compare_gradients(comparison *c, training *t)
 {
     bp_batch each = {0}, one = {0};
-    c->M = t->trainer.batch.pass.A[0].stride;
+    c->M = t->trainer.batch.room;
     c->fewer = t->learned % c->M > 0 ? t->learned % c->M : (c->M + 1) / 2;
     c->gradients = bp_calloc(2 * t->p.net.L, sizeof *c->gradients);
     bool complete = c->gradients && bp_batch_new(&each, &t->p.net, c->M) &&

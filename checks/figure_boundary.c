@@ -6,7 +6,7 @@
 #include "training.h"
 #include "tsv.h"
 
-#define SIDE 91     /* points of the plane, each way */
+#define SIDE 61     /* points of the plane, each way */
 #define MARGIN 0.12 /* of the samples' range, around them */
 #define ETA 0.3
 
@@ -75,7 +75,7 @@ static void write_point(FILE *out, const training *t, const bp_samples *points, 
     fprintf(out, "%zu\t%.5f\t%.5f\t%zu\t%zu", t->trainer.epochs, BP_AT(&points->X, k, 0),
             BP_AT(&points->X, k, 1), class_of(&points->Y, k), answer + 1);
     for (size_t j = 0; j < A->rows; j++) {
-        fprintf(out, "\t%.6f", BP_AT(A, j, m));
+        fprintf(out, "\t%.4f", BP_AT(A, j, m));
     }
     fputc('\n', out);
 }
@@ -85,7 +85,7 @@ static void write_points(FILE *out, training *t, const bp_samples *points, const
                          size_t line)
 {
     bp_batch *batch = &t->trainer.batch;
-    size_t count = points->X.rows, room = batch->pass.A[0].stride;
+    size_t count = points->X.rows, room = batch->room;
     for (size_t done = 0; done < count; done += room) {
         size_t M = count - done < room ? count - done : room;
         bp_batch_take(batch, points, which + done, M);

@@ -2,6 +2,7 @@
 #include "test_data.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "batch.h"
@@ -204,11 +205,21 @@ START_TEST(per_sample_leaves_what_the_batch_has_taken)
 }
 END_TEST
 
+START_TEST(rows_of_a_mini_batch_begin_where_a_vector_may)
+{
+    for (size_t l = 0; l <= full.pass.L; l++) {
+        for (size_t i = 0; i < full.pass.A[l].rows; i++) {
+            ck_assert_uint_eq((uintptr_t)&BP_AT(&full.pass.A[l], i, 0) % (4 * sizeof(double)), 0);
+        }
+    }
+}
+END_TEST
+
 START_TEST(more_samples_than_there_is_room_for_are_refused)
 {
-    ck_breaks("bp_pass_narrow: 2 samples of 1", bp_batch_take(&one, &all, which, 2));
-    ck_breaks("bp_pass_narrow: 0 samples of 9", bp_batch_take(&full, &all, which, 0));
-    ck_breaks("bp_pass_narrow: 10 samples of 9",
+    ck_breaks("bp_batch: 2 samples, and room for 1", bp_batch_take(&one, &all, which, 2));
+    ck_breaks("bp_batch: 0 samples, and room for 9", bp_batch_take(&full, &all, which, 0));
+    ck_breaks("bp_batch: 10 samples, and room for 9",
               bp_gradients_per_sample(&each, &one, &all, which, 10));
 }
 END_TEST
@@ -256,6 +267,7 @@ Suite *learn_suite(void)
     tcase_add_test(methods, a_batch_has_the_samples_in_the_order_that_is_asked_for);
     tcase_add_test(methods, room_that_is_left_makes_no_difference);
     tcase_add_test(methods, per_sample_leaves_what_the_batch_has_taken);
+    tcase_add_test(methods, rows_of_a_mini_batch_begin_where_a_vector_may);
     tcase_add_test(methods, more_samples_than_there_is_room_for_are_refused);
     tcase_add_test(methods, gradients_need_no_memory);
     tcase_add_test(methods, allocation_that_fails_leaves_an_empty_batch);

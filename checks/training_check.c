@@ -42,7 +42,7 @@ static bool hand_in(bp_handed_in *numbers, training *t, bp_data *batch)
 {
     bp_trainer *trainer = &t->trainer;
     const bp_pass *pass = &trainer->batch.pass;
-    size_t M = pass->A[0].stride;
+    size_t M = trainer->batch.room;
     bool complete = bp_data_new(batch, t->p.all.X.cols, t->p.all.Y.cols, M) &&
                     bp_handed_in_new(numbers, &t->p.net, &batch->X, &batch->Y);
     if (complete) {

@@ -35,8 +35,7 @@ bool training_json(const training *t)
     const training_wishes *w = t->wishes;
     json_t *root = begin_json(), *network = network_to_json(&t->p), *epochs = json_array();
     json_t *how = json_pack("{s:s, s:s}", "method", w->method, "init", w->init);
-    json_object_set_new(network, "batch",
-                        json_integer((json_int_t)t->trainer.batch.pass.A[0].stride));
+    json_object_set_new(network, "batch", json_integer((json_int_t)t->trainer.batch.room));
     json_object_set_new(how, "eta", json_real(w->eta));
     json_object_set_new(how, "momentum", json_real(w->momentum));
     json_object_set_new(how, "lambda", json_real(w->lambda));

@@ -25,7 +25,7 @@ void training_describe(char line[PROBLEM_LINE], const training *t)
     ADD(line, ", %s, %s loss, %zu parameters; %s%s", o->activations, t->p.net.loss->name,
         bp_net_parameters(&t->p.net), o->data, o->standardise ? " standardised" : "");
     ADD(line, ", %zu samples to learn from, %zu held out", t->learned, t->held_count);
-    ADD(line, ", %zu at a time; %s, eta %g", trainer->batch.pass.A[0].stride, w->method, w->eta);
+    ADD(line, ", %zu at a time; %s, eta %g", trainer->batch.room, w->method, w->eta);
     if (w->momentum > 0.0) {
         ADD(line, ", momentum %g", w->momentum);
     }

@@ -1,10 +1,17 @@
 #include "batch.h"
 
+/* Rows of four numbers and more are a multiple of four apart: each begins where a vector of the
+ * processor may begin, so that none lies across two lines of the cache (contract.c). */
+static size_t apart(size_t M)
+{
+    return M < 4 ? M : (M + 3) / 4 * 4;
+}
+
 bool bp_batch_new(bp_batch *batch, const bp_net *net, size_t M)
 {
-    *batch = (bp_batch){0};
-    if (!bp_mat_new(&batch->Y, net->N[net->L], M) ||
-        !bp_pass_new_to_learn(&batch->pass, net, &batch->Y, M)) {
+    *batch = (bp_batch){.room = M};
+    if (!bp_mat_new(&batch->Y, net->N[net->L], apart(M)) ||
+        !bp_pass_new_to_learn(&batch->pass, net, &batch->Y, apart(M))) {
         bp_batch_free(batch);
         return false;
     }
@@ -20,6 +27,8 @@ void bp_batch_free(bp_batch *batch)
 
 static void narrow(bp_batch *batch, size_t M)
 {
+    BP_REQUIRE(M >= 1 && M <= batch->room, "bp_batch: %zu samples, and room for %zu", M,
+               batch->room);
     bp_pass_narrow(&batch->pass, M);
     batch->Y.cols = M;
 }

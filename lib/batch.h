@@ -16,6 +16,7 @@
 typedef struct {
     bp_pass pass;       /* X is pass.A[0]; pass.Y is &Y, so a batch must stay where it is */
     bp_mat Y;
+    size_t room;        /* for so many samples */
 } bp_batch;
 
 /* Room for M samples; net must outlive it. False: no memory; then *batch is empty and may be

@@ -37,7 +37,8 @@ noreturn void bp_broken_contract(const char *file, int line, const char *format,
 
 typedef void *bp_calloc_function(size_t count, size_t size);
 
-/* Installs a source of zero-filled memory that free() can return (NULL: calloc). */
+/* Installs a source of zero-filled memory that free() can return (NULL: posix_memalign, at the
+ * start of a cache line). */
 void bp_use_calloc(bp_calloc_function *source);
 
 /* count·size bytes, zero-filled; NULL where there is no memory or the product overflows.

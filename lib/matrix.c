@@ -127,20 +127,17 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* The products of A's columns k, … and B's rows j, …, as many as the panel has rows and columns:
- * the rows to sum are columns of B, so they are turned first, once for all rows of C. */
-static void add_panel(bp_mat *C, const bp_mat *A, const bp_mat *B, size_t k, size_t j,
-                      bp_mat *panel)
+/* The block of B from its row j and column k on, turned. */
+static void turn(bp_mat *panel, const bp_mat *B, size_t j, size_t k)
 {
     for (size_t row = 0; row < panel->rows; row++) {
         for (size_t col = 0; col < panel->cols; col++) {
             BP_AT(panel, row, col) = BP_AT(B, j + col, k + row);
         }
     }
-    bp_mat part = bp_mat_view(C, 0, j, C->rows, panel->cols);
-    add_product(&part, &BP_AT(A, 0, k), A->stride, 1, panel);
 }
 
+/* The rows to sum are columns of B, so they are turned first, a panel of them for all rows of C. */
 void bp_mat_mul_nt(bp_mat *C, const bp_mat *A, const bp_mat *B)
 {
     bp_shape a = BP_SHAPE(A, "A"), b = BP_SHAPE(B, "B"), c = BP_SHAPE(C, "C");
@@ -149,15 +146,14 @@ void bp_mat_mul_nt(bp_mat *C, const bp_mat *A, const bp_mat *B)
     require_apart("bp_mat_mul_nt", C, c, A, a);
     require_apart("bp_mat_mul_nt", C, c, B, b);
     enum { HEIGHT = 16, WIDTH = 64 }; /* 8 KB, a part of the fastest cache */
-    double room[HEIGHT * WIDTH];
-    bp_mat_fill(C, 0.0);
-    for (size_t k = 0; k < A->cols; k += HEIGHT) {
-        for (size_t j = 0; j < C->cols; j += WIDTH) {
-            bp_mat panel = {.rows = least(HEIGHT, A->cols - k),
-                            .cols = least(WIDTH, C->cols - j),
-                            .stride = WIDTH,
-                            .v = room};
-            add_panel(C, A, B, k, j, &panel);
+    _Alignas(64) double room[HEIGHT * WIDTH];
+    for (size_t j = 0; j < C->cols; j += WIDTH) {
+        bp_mat part = bp_mat_view(C, 0, j, C->rows, least(WIDTH, C->cols - j));
+        bp_mat_fill(&part, 0.0);
+        for (size_t k = 0; k < A->cols; k += HEIGHT) {
+            bp_mat panel = {least(HEIGHT, A->cols - k), part.cols, .stride = WIDTH, .v = room};
+            turn(&panel, B, j, k);
+            add_product(&part, &BP_AT(A, 0, k), A->stride, 1, &panel);
         }
     }
 }

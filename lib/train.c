@@ -166,7 +166,7 @@ bp_score bp_trainer_evaluate(bp_trainer *t, const bp_samples *all, const size_t 
                              size_t total)
 {
     bp_score score = {0};
-    size_t room = t->batch.pass.A[0].stride;
+    size_t room = t->batch.room;
     for (size_t done = 0; done < total; done += room) {
         size_t M = total - done < room ? total - done : room;
         bp_batch_take(&t->batch, all, which + done, M);

@@ -53,7 +53,9 @@ EDGE[1] = 0
 do for [l = 2:L] { EDGE[l] = EDGE[l - 1] + (COLS[l - 1] + 1) * CELL + BEFORE_B + BEFORE_W }
 LENGTH = wide * CELL + apart
 corner_x(map) = (WIDTH / ACROSS - LENGTH) / 2 + (ACROSS == 2 ? map * WIDTH / 2 : 0)
-corner_y(map) = HEAD + (ACROSS == 1 ? map * (HEIGHT - FOOT) / 2 : 0)
+SLOT = (HEIGHT - FOOT) / (3 - ACROSS)
+SPARE = DUMB ? 0 : (SLOT - HEAD - tall * STEP) / 2
+corner_y(map) = HEAD + SPARE + (ACROSS == 1 ? map * SLOT : 0)
 x(map, l, of, col) = corner_x(map) + EDGE[l] + \
     (of eq "W" ? (col - 0.5) * CELL : (COLS[l] + 0.5) * CELL + BEFORE_B)
 y(map, row) = corner_y(map) + (row - 0.5) * STEP

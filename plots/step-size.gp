@@ -55,7 +55,7 @@ ABOVE = 2.5; LEFT = LEFT + 2; RIGHT = 4; BESIDE = 5; BETWEEN = 6.5
 eval panel(0, 2, ACROSS, "central, three precisions")
 set xrange [1e-20:1]
 set yrange [FLOOR:1e4]
-eval decades("x", -20, 0, 4)
+eval decades("x", -20, 0, SLIDE ? 5 : 4)
 eval decades("y", -17, 4, 4)
 set xlabel "step ".letter("h")
 set ylabel "relative error of the gradient"
