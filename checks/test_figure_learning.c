@@ -190,16 +190,25 @@ START_TEST(a_region_is_where_the_largest_output_is_that_of_its_class)
 }
 END_TEST
 
-START_TEST(samples_lie_within_the_plane_that_is_drawn)
+/* Feature f of the points of the plane begins and ends so far outside of all samples. */
+static void check_span(size_t plane, size_t f)
 {
-    options o = network("2,5,3", "tanh", 23);
-    o.data = "spiral";
-    make("boundary", o);
-    const double *first = table[0], *last = table[61 * 61 - 1];
-    for (size_t i = 61 * 61; i < 61 * 61 + 300; i++) {
-        ck_assert(first[1] < table[i][1] && table[i][1] < last[1]);
-        ck_assert(first[2] < table[i][2] && table[i][2] < last[2]);
+    double low = HUGE_VAL, high = -HUGE_VAL;
+    for (size_t i = plane; i < plane + 200; i++) {
+        low = fmin(low, table[i][f]);
+        high = fmax(high, table[i][f]);
     }
+    ck_assert_double_eq_tol(table[0][f], low - 0.12 * (high - low), 1e-4);
+    ck_assert_double_eq_tol(table[plane - 1][f], high + 0.12 * (high - low), 1e-4);
+}
+
+START_TEST(the_plane_is_somewhat_wider_than_its_samples)
+{
+    options o = network("2,5,2", "tanh", 23);
+    o.data = "moons";
+    make("boundary", o);
+    check_span(61 * 61, 1);
+    check_span(61 * 61, 2);
 }
 END_TEST
 
@@ -216,15 +225,16 @@ START_TEST(all_forward_passes_of_a_plain_difference_are_measured)
     make("cost", o);
     ck_assert_str_eq(names, "# parameters\tentries\tforward\tbackward\tplain\tcomplex\tverify\n");
     ck_assert_uint_eq(rows, 3);
+    bool measured = false; /* two for each parameter, in one row at least: others may disturb */
     for (size_t i = 0; i < rows; i++) {
         double n = (double)(1 << i), count = 3 * n * (2 * n + 1) + 2 * n * (3 * n + 1);
         const double *row = table[i];
         ck_assert_double_eq(row[0], count);
         ck_assert_double_eq(row[1], count + 2 * 60 * (3 * n + 2 * n));
-        double passes = row[4] / row[2];
-        ck_assert_msg(passes > count && passes < 4 * count, "%g passes for %g", passes, count);
+        measured = measured || (row[4] > 1.25 * count * row[2] && row[4] < 4.0 * count * row[2]);
         ck_assert(row[3] > 0.0 && row[3] < row[5] && row[5] < row[6] && row[6] < 60.0);
     }
+    ck_assert(measured);
 }
 END_TEST
 
@@ -248,7 +258,7 @@ Suite *figure_learning_suite(void)
     tcase_add_test(tables, times_are_measured_for_powers_of_two);
     tcase_add_test(tables, a_fixed_step_fails_at_kinks_and_the_others_do_not);
     tcase_add_test(tables, a_region_is_where_the_largest_output_is_that_of_its_class);
-    tcase_add_test(tables, samples_lie_within_the_plane_that_is_drawn);
+    tcase_add_test(tables, the_plane_is_somewhat_wider_than_its_samples);
     tcase_add_test(tables, regions_want_a_plane_and_classes);
     tcase_add_test(tables, all_forward_passes_of_a_plain_difference_are_measured);
     tcase_add_test(tables, cost_wants_a_small_network_that_it_may_widen);

@@ -75,7 +75,7 @@ do for [i=0:PANELS-1] {
     set border 15
     unset tics
     if (DUMB) {     # letters have no shades: the digit of the class
-        plot DATA index 2*i every 6:3 using X:Y:(sprintf("%d", column(ANSWER))) with labels
+        plot DATA index 2*i every 4:2 using X:Y:(sprintf("%d", column(ANSWER))) with labels
     } else {
         plot DATA index 2*i using X:Y:ANSWER with image title "answer", \
             for [c=1:CLASSES] DATA index 2*i+1 using X:(column(OWN) == c ? column(Y) : NaN) \

@@ -2,9 +2,9 @@
 #
 # title: What it costs to check every entry of the gradient
 # description: Measured times for a mini-batch against the number of parameters, both logarithmic. A
-# description: forward and a backward pass lie close together, at the bottom, and grow as the number
-# description: of parameters at most. Central differences and the complex step take far longer, and
-# description: rise nearly as its square; verify lies at the top. Guides have the slopes 1 and 2.
+# description: forward and a backward pass lie close together, at the bottom, and rise least. The plain
+# description: central difference and the complex step take far longer and rise more steeply; verify
+# description: lies at the top. Guides have the slopes 1 and 2.
 #
 # By itself: backproof plot cost -o cost.tsv && gnuplot plots/cost.gp; see style.gp.
 
