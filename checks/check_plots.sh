@@ -83,6 +83,27 @@ compare taylor "$work/pretends.tsv" 2>"$work/differs"
 expect 'the comparison with docs/figures sees no difference' grep -q 'line .* instead of' \
     "$work/differs"
 
+# complains SENTENCE WORDS …: `backproof plot WORDS …` says just that, and makes no file.
+complains() {
+    wanted=$1
+    shift
+    "$program" plot "$@" -o "$work/refused.tsv" >"$work/said" 2>"$work/refusal"
+    status=$?
+    expect "plot $*: exit status $status" test $status -eq 2
+    expect "plot $*: $(cat "$work/refusal")" grep -qF "backproof: $wanted" "$work/refusal"
+    expect "plot $*: a file is left" test ! -e "$work/refused.tsv"
+}
+complains "figure: unknown name 'los', nearest is loss (known: step-size, taylor, " los
+complains '--momentum wants a number from 0 to below 1, not 2' loss --momentum 2
+complains 'unknown option --check-every' training-error --check-every 3
+complains 'in epoch 1 the numbers have left what double can hold: a smaller --eta?' loss --data moons \
+    --layers 2,9,2 --activations relu,softmax --loss categorical --eta 10000
+complains 'plot boundary shows four epochs: --epochs wants 4 or more' boundary --epochs 3
+complains 'plot boundary wants two features and classes' boundary --data iris \
+    --layers 4,5,3 --activations tanh --loss quadratic
+complains 'plot cost widens its network, so its data are random' cost --data iris
+complains 'plot columns: 16 neurons times 20 samples' columns --layers 4,16,3 --batch 20
+
 if command -v gnuplot >/dev/null; then
     drawn_by='gnuplot 5.4 patchlevel 4'
     if [ "$(gnuplot --version)" = "$drawn_by" ]; then

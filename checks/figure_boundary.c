@@ -8,10 +8,10 @@
 
 #define SIDE 61     /* points of the plane, each way */
 #define MARGIN 0.12 /* of the samples' range, around them */
-#define ETA 0.3
 
-static const size_t snapshots[] = {1, 5, 20, 100};
-enum { SNAPSHOTS = sizeof snapshots / sizeof *snapshots };
+/* Of all epochs these parts are shown, as whole numbers that differ: 1, 5, 20 and 100 of 100. */
+static const uint64_t parts[] = {100, 20, 5, 1};
+enum { SNAPSHOTS = sizeof parts / sizeof *parts };
 
 typedef struct {
     bp_samples points; /* of no class: Y is 0 */
@@ -102,16 +102,14 @@ static void write_points(FILE *out, training *t, const bp_samples *points, const
 static bool write_snapshots(FILE *out, training *t, training_wishes *how)
 {
     plane p;
+    uint64_t epochs = how->epochs;
     bool complete = new_plane(&p, &t->p.all);
     if (!complete) {
         complain("no memory for the figure");
     }
     for (size_t i = 0; complete && i < SNAPSHOTS; i++) {
-        how->epochs = snapshots[i];
-        complete = training_epochs(t) && !t->lost;
-        if (t->lost) {
-            complain("the numbers have left what double can hold in epoch %zu", t->trainer.epochs);
-        }
+        how->epochs = epochs / parts[i] > i ? epochs / parts[i] : i + 1;
+        complete = training_finite_epochs(t);
         if (complete) {
             write_points(out, t, &p.points, p.which, SIDE);
             write_points(out, t, &t->p.all, t->order, SIZE_MAX);
@@ -138,27 +136,19 @@ static void write_head(FILE *out, const training *t)
     fputc('\n', out);
 }
 
-bool figure_boundary(FILE *out, options *o)
+bool figure_boundary(FILE *out, training *t, training_wishes *how)
 {
-    static const training_words none;
-    training_wishes how = training_usual();
-    training t;
-    how.json = true;
-    how.test_fraction = 0.0;
-    how.eta = ETA;
-    if (!training_build(&t, o, &how, &none)) {
-        return false;
-    }
-    size_t features = t.p.all.X.cols;
-    bool drawn = features == 2 && t.p.all.classes > 1;
-    if (!drawn) {
+    size_t features = t->p.all.X.cols;
+    if (features != 2 || t->p.all.classes < 2) {
         complain("plot boundary wants two features and classes, as moons, spiral and xor have: %s "
                  "has %zu features and %zu classes",
-                 o->data, features, t.p.all.classes);
-    } else {
-        write_head(out, &t);
-        drawn = write_snapshots(out, &t, &how);
+                 t->options->data, features, t->p.all.classes);
+        return false;
     }
-    training_free(&t);
-    return drawn;
+    if (how->epochs < SNAPSHOTS) {
+        complain("plot boundary shows four epochs: --epochs wants 4 or more");
+        return false;
+    }
+    write_head(out, t);
+    return write_snapshots(out, t, how);
 }

@@ -67,8 +67,8 @@ static bool write_shares(FILE *out, const gradients *g, double largest)
     }
     for (size_t k = 0; k < n; k++) {
         fprintf(out, "%.9f", (double)(k + 1) / (double)n);
-        for (size_t curve = 0; curve < 2 * METHODS; curve++) {
-            fprintf(out, "\t%.6e", errors[curve * n + k] / largest);
+        for (size_t line = 0; line < 2 * METHODS; line++) {
+            fprintf(out, "\t%.6e", errors[line * n + k] / largest);
         }
         fputc('\n', out);
     }

@@ -5,13 +5,14 @@
 
 #include "problem.h"
 #include "steps.h"
+#include "training.h"
 
-bool figure_batch_size(FILE *out, options *o);
-bool figure_boundary(FILE *out, options *o);
+bool figure_batch_size(FILE *out, training *t, training_wishes *how);
+bool figure_boundary(FILE *out, training *t, training_wishes *how);
 bool figure_cost(FILE *out, options *o);
-bool figure_gradient_norms(FILE *out, options *o);
-bool figure_loss(FILE *out, options *o);
-bool figure_training_error(FILE *out, options *o);
+bool figure_gradient_norms(FILE *out, training *t, training_wishes *how);
+bool figure_loss(FILE *out, training *t, training_wishes *how);
+bool figure_training_error(FILE *out, training *t, training_wishes *how);
 bool figure_step_size(FILE *out, options *o);
 bool figure_taylor(FILE *out, options *o);
 bool figure_columns(FILE *out, options *o);

@@ -7,7 +7,6 @@
 #include "training.h"
 #include "tsv.h"
 
-#define EPOCHS 30
 #define PLAIN_STEP 1e-4 /* for every entry, whatever it crosses */
 
 /* The central difference as one writes it first, for ∂C/∂W^l and ∂C/∂b^l. */
@@ -104,41 +103,26 @@ static void write_epoch(FILE *out, const training *t, const plain *layers)
     fputc('\n', out);
 }
 
-/* Epoch by epoch; *how says how far. */
-static bool learn(FILE *out, training *t, training_wishes *how)
+bool figure_training_error(FILE *out, training *t, training_wishes *how)
 {
+    uint64_t epochs = how->epochs;
     plain *layers = bp_calloc(t->p.net.L + 1, sizeof *layers);
-    bool complete = layers;
-    for (how->epochs = 1; complete && how->epochs <= EPOCHS; how->epochs++) {
-        if (!training_epochs(t)) {
+    bool written = layers;
+    how->check_every = 1;
+    write_head(out, t);
+    for (how->epochs = 1; written && how->epochs <= epochs; how->epochs++) {
+        if (!training_finite_epochs(t)) {
             bp_free(layers);
             return false;
         }
-        complete = differ(layers, t);
-        if (complete) {
+        written = differ(layers, t);
+        if (written) {
             write_epoch(out, t, layers);
         }
     }
     bp_free(layers);
-    if (!complete) {
+    if (!written) {
         complain("no memory for the figure");
     }
-    return complete;
-}
-
-bool figure_training_error(FILE *out, options *o)
-{
-    static const training_words none;
-    training_wishes how = training_usual();
-    training t;
-    how.json = true;
-    how.eta = 0.3;
-    how.check_every = 1;
-    if (!training_build(&t, o, &how, &none)) {
-        return false;
-    }
-    write_head(out, &t);
-    bool learned = learn(out, &t, &how);
-    training_free(&t);
-    return learned;
+    return written;
 }

@@ -25,7 +25,10 @@ static const char about[] =
     "Examples:\n"
     "  backproof plot step-size\n"
     "  backproof plot step-size --layers 4,16,8,3 --activations tanh -o steps.pdf\n"
-    "  backproof plot step-size --ascii\n\n"
+    "  backproof plot step-size --ascii\n"
+    "  backproof plot loss --data flowers.csv --layers 7,12,4 --eta 3 --epochs 60\n\n"
+    "How a network learns matters to loss, training-error, boundary, gradient-norms\n"
+    "and batch-size alone.\n\n"
     "The scripts are looked for in $BACKPROOF_PLOTS, in ./plots, and where backproof\n"
     "was installed. Exit status: 0 drawn; 2 bad input, or no gnuplot.\n";
 
@@ -42,20 +45,23 @@ static const char *const sizes[] = {"one-column", "two-column", "slide", NULL};
 typedef struct {
     const char *name, *out, *size;
     bool show;
+    training_wishes how;
 } wishes;
 
-enum { ROWS = 4 };
+/* Of the options of a run all but the last, --check-every. */
+enum { OWN_ROWS = 3, ROWS = OWN_ROWS + TRAINING_ROWS };
 
 static void list_options(option rows[ROWS], wishes *w)
 {
-    const option own[ROWS] = {
+    const option own[] = {
         {"output", 'o', "FILE", "what to draw (default: NAME.svg)", .text = &w->out},
         {"size", 0, "NAME", "one-column, two-column (default) or slide", .text = &w->size,
          .choices = sizes},
         {"show", 0, NULL, "open it afterwards", .flag = &w->show},
-        {0},
     };
     memcpy(rows, own, sizeof own);
+    training_options(rows + OWN_ROWS, &w->how);
+    rows[ROWS - 1] = (option){0};
 }
 
 /* Names ---------------------------------------------------------------------------------------- */
@@ -147,20 +153,21 @@ static bool show(const char *path)
 
 /* Figures -------------------------------------------------------------------------------------- */
 
-static bool write_table(const figure *f, options *o, const char *path, int argc, char **argv)
+static bool write_table(const figure *f, wishes *w, options *o, const char *path, int argc,
+                        char **argv)
 {
     outfile file = {0};
     if (!outfile_open(&file, path)) {
         return false;
     }
     tsv_begin(file.stream, f->question, argc, argv);
-    bool written = f->write(file.stream, o) && outfile_commit(&file);
+    bool written = figure_write(f, file.stream, o, &w->how) && outfile_commit(&file);
     outfile_abandon(&file);
     return written;
 }
 
 /* In the terminal, from a table that nobody keeps. */
-static bool draw_here(const figure *f, const wishes *w, options *o, int argc, char **argv)
+static bool draw_here(const figure *f, wishes *w, options *o, int argc, char **argv)
 {
     const char *folder = getenv("TMPDIR");
     char path[PATH];
@@ -171,12 +178,12 @@ static bool draw_here(const figure *f, const wishes *w, options *o, int argc, ch
         return false;
     }
     close(handle);
-    bool drawn = write_table(f, o, path, argc, argv) && draw(w, path, "-");
+    bool drawn = write_table(f, w, o, path, argc, argv) && draw(w, path, "-");
     unlink(path);
     return drawn;
 }
 
-static bool make(const figure *f, const wishes *w, options *o, int argc, char **argv)
+static bool make(const figure *f, wishes *w, options *o, int argc, char **argv)
 {
     char table[PATH], usual_path[PATH];
     const char *out = w->out;
@@ -196,7 +203,7 @@ static bool make(const figure *f, const wishes *w, options *o, int argc, char **
         return false;
     }
     bool alone = strcmp(ending_of(out), "tsv") == 0;
-    bool drawn = write_table(f, o, table, argc, argv) && (alone || draw(w, table, out));
+    bool drawn = write_table(f, w, o, table, argc, argv) && (alone || draw(w, table, out));
     if (drawn && !alone) {
         say(stdout, "%s, and its numbers in %s\n", out, table);
     }
@@ -213,7 +220,7 @@ static void list(void)
 static int plot(const figure *f, int argc, char **argv)
 {
     char usual[256];
-    wishes w = {.name = f->name, .size = "two-column"};
+    wishes w = {.name = f->name, .size = "two-column", .how = training_usual()};
     options o = options_defaults();
     option own[ROWS];
     int status, count = argc;
@@ -226,7 +233,8 @@ static int plot(const figure *f, int argc, char **argv)
     }
     o.operand = &w.name;
     if (options_parse(&o, own, about, count, words, &status)) {
-        status = make(f, &w, &o, count, words) ? STATUS_AGREES : STATUS_BAD_INPUT;
+        status = training_options_agree(&w.how) && make(f, &w, &o, count, words) ? STATUS_AGREES
+                                                                                 : STATUS_BAD_INPUT;
     }
     bp_free(words);
     return status;
@@ -234,7 +242,7 @@ static int plot(const figure *f, int argc, char **argv)
 
 int command_plot(int argc, char **argv)
 {
-    wishes w = {.name = NULL};
+    wishes w = {.how = training_usual()};
     options o = options_defaults();
     option own[ROWS];
     int status;

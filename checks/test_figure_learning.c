@@ -11,21 +11,24 @@
 /* The run of a figure, made once more. */
 static const training_words none;
 static training t;
-static training_wishes how;
+static training_wishes again;
 
-static void begin(options *o, double eta, double held_out)
+static void begin(options *o, bool checked)
+{
+    again = how;
+    again.json = true;
+    again.check_every = checked;
+    ck_assert(training_build(&t, o, &again, &none));
+}
+
+static void usual(void)
 {
     how = training_usual();
-    how.json = true;
-    how.eta = eta;
-    how.test_fraction = held_out;
-    how.check_every = held_out > 0.0;
-    ck_assert(training_build(&t, o, &how, &none));
 }
 
 static void learn_until(size_t epoch)
 {
-    how.epochs = epoch;
+    again.epochs = epoch;
     ck_assert(training_epochs(&t));
 }
 
@@ -48,8 +51,10 @@ START_TEST(gradients_of_sigmoids_shrink_from_layer_to_layer)
 {
     options o = network("64,19,18,17,10", "sigmoid", 11);
     o.data = "digits";
+    how.init = "scaled";
+    how.epochs = 7;
     make("gradient-norms", o);
-    ck_assert(rows == 40 && columns == 5);
+    ck_assert(rows == 7 && columns == 5);
     for (size_t l = 1; l < 4; l++) {
         ck_assert(table[0][l] > 0.0 && 2.0 * table[0][l] < table[0][l + 1]);
     }
@@ -136,9 +141,10 @@ START_TEST(a_fixed_step_fails_at_kinks_and_the_others_do_not)
     options o = network("4,8,5,3", "relu,relu,softmax", 16);
     o.loss = "categorical";
     o.standardise = true;
+    how.eta = 0.3;
     make("training-error", o);
     ck_assert(rows == 30 && columns == 1 + 4 * 3);
-    begin(&o, 0.3, 0.25);
+    begin(&o, true);
     size_t crossed = 0;
     for (size_t i = 0; i < rows; i++) {
         learn_until(i + 1);
@@ -167,12 +173,15 @@ START_TEST(a_region_is_where_the_largest_output_is_that_of_its_class)
     enum { PLANE = 61 * 61, SAMPLES = 200 };
     options o = network("2,6,2", "tanh,sigmoid", 17);
     o.data = "moons";
+    how.eta = 0.4;
+    how.epochs = 60;
+    how.test_fraction = 0.0;
     make("boundary", o);
     ck_assert_str_eq(names, "# epoch\tx\ty\town\tanswer\ta_1\ta_2\n");
     ck_assert_uint_eq(rows, 4 * (PLANE + SAMPLES));
-    begin(&o, 0.3, 0.0);
+    begin(&o, false);
     for (size_t block = 0; block < 4; block++) {
-        const size_t epochs[] = {1, 5, 20, 100};
+        const size_t epochs[] = {1, 3, 12, 60};
         size_t own[3] = {0};
         learn_until(epochs[block]);
         for (size_t i = 0; i < PLANE + SAMPLES; i++) {
@@ -202,10 +211,41 @@ static void check_span(size_t plane, size_t f)
     ck_assert_double_eq_tol(table[plane - 1][f], high + 0.12 * (high - low), 1e-4);
 }
 
+START_TEST(of_few_epochs_the_first_ones_are_shown)
+{
+    options o = network("2,4,2", "tanh", 19);
+    o.data = "moons";
+    how.epochs = 7;
+    how.test_fraction = 0.0;
+    make("boundary", o);
+    for (size_t i = 0; i < 4; i++) {
+        const double epochs[] = {1.0, 2.0, 3.0, 7.0};
+        ck_assert_double_eq(table[i * rows / 4][0], epochs[i]);
+    }
+    how.epochs = 3;
+    refuses("boundary", o, "--epochs wants 4 or more");
+}
+END_TEST
+
+START_TEST(a_run_that_leaves_the_numbers_is_refused)
+{
+    static const char *const figures_of_runs[] = {"gradient-norms", "training-error", "boundary",
+                                                  "loss"};
+    options o = network("2,9,2", "relu,softmax", 10);
+    o.data = "moons";
+    o.loss = "categorical";
+    how.eta = 1e4;
+    how.test_fraction = 0.0;
+    refuses(figures_of_runs[_i], o, "the numbers have left what double can hold");
+}
+END_TEST
+
 START_TEST(the_plane_is_somewhat_wider_than_its_samples)
 {
     options o = network("2,5,2", "tanh", 23);
     o.data = "moons";
+    how.test_fraction = 0.0;
+    how.epochs = 4;
     make("boundary", o);
     check_span(61 * 61, 1);
     check_span(61 * 61, 2);
@@ -253,11 +293,14 @@ Suite *figure_learning_suite(void)
     Suite *suite = suite_create("figure_learning");
     TCase *tables = tcase_create("tables");
     tcase_set_timeout(tables, 60);
+    tcase_add_checked_fixture(tables, usual, NULL);
     tcase_add_test(tables, loss_is_the_same_by_both_methods);
     tcase_add_test(tables, gradients_of_sigmoids_shrink_from_layer_to_layer);
     tcase_add_test(tables, times_are_measured_for_powers_of_two);
     tcase_add_test(tables, a_fixed_step_fails_at_kinks_and_the_others_do_not);
     tcase_add_test(tables, a_region_is_where_the_largest_output_is_that_of_its_class);
+    tcase_add_test(tables, of_few_epochs_the_first_ones_are_shown);
+    tcase_add_loop_test(tables, a_run_that_leaves_the_numbers_is_refused, 0, 4);
     tcase_add_test(tables, the_plane_is_somewhat_wider_than_its_samples);
     tcase_add_test(tables, regions_want_a_plane_and_classes);
     tcase_add_test(tables, all_forward_passes_of_a_plain_difference_are_measured);

@@ -22,6 +22,9 @@ static double table[LONGEST][WIDEST];
 static size_t rows, columns;
 static char names[400];
 
+/* What it learns with, where it does. */
+static training_wishes how;
+
 static inline options network(const char *layers, const char *activations, uint64_t batch)
 {
     options o = options_defaults();
@@ -51,7 +54,7 @@ static inline void make(const char *name, options o)
     FILE *file = tmpfile();
     char line[400];
     ck_assert_ptr_nonnull(file);
-    ck_assert(figure_named(name)->write(file, &o));
+    ck_assert(figure_write(figure_named(name), file, &o, &how));
     rewind(file);
     for (rows = 0; fgets(line, sizeof line, file);) {
         if (line[0] == '#') {
@@ -72,7 +75,7 @@ static inline void refuses(const char *name, options o, const char *part)
 {
     FILE *nowhere = tmpfile();
     capture c = capture_begin(stderr);
-    bool written = figure_named(name)->write(nowhere, &o);
+    bool written = figure_write(figure_named(name), nowhere, &o, &how);
     capture_end(&c);
     fclose(nowhere);
     ck_assert(!written);

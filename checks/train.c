@@ -27,30 +27,11 @@ static const char about[] =
     "Exit status: 0 done; 1 --check-every saw a WRONG gradient; 3 it could not decide\n"
     "on an entry, or the loss is no longer finite; 2 bad input; 130 interrupted.\n";
 
-static const char *const methods[] = {"full-matrix", "per-sample", NULL};
-static const char *const inits[] = {"quiet", "unit", "scaled", NULL};
-
-enum { KEPT = 10, ROWS = KEPT + 7 }; /* options that are the run itself, and all with the end */
+enum { ROWS = TRAINING_ROWS + 7 }; /* the run itself, what becomes of it, and the end */
 
 static void list_options(option rows[ROWS], training_wishes *w)
 {
-    const option own[ROWS] = {
-        {"epochs", 0, "N", "how many in all (default: 30)", .whole = &w->epochs, .least = 1,
-         .most = 1000000000},
-        {"eta", 0, "E", "the learning rate (default: 1)", .real = &w->eta},
-        {"momentum", 0, "U", "below 1 (default: 0)", .real = &w->momentum, .word = "0"},
-        {"lambda", 0, "L", "of the decay of the weights (default: 0)", .real = &w->lambda,
-         .word = "0"},
-        {"method", 0, "NAME", "full-matrix (default) or per-sample", .text = &w->method,
-         .choices = methods},
-        {"init", 0, "NAME", "quiet (default), unit or scaled", .text = &w->init, .choices = inits},
-        {"test-fraction", 0, "F", "hold out this share (default: 0.25)", .real = &w->test_fraction,
-         .word = "0"},
-        {"test-data", 0, "NAME", "hold out these samples instead", .text = &w->test_data},
-        {"learn-from", 0, "N", "so many of the other samples (default: all)",
-         .whole = &w->learn_from, .least = 1},
-        {"check-every", 0, "N", "verify the gradient after every N-th epoch",
-         .whole = &w->check_every, .most = 1000000000},
+    const option own[] = {
         {"curve", 0, "FILE", "write the learning curve to FILE, for gnuplot", .text = &w->curve},
         {"save", 0, "DIR", "keep the run in DIR", .text = &w->save},
         {"load", 0, "DIR", "begin with the parameters in DIR", .text = &w->load},
@@ -59,24 +40,17 @@ static void list_options(option rows[ROWS], training_wishes *w)
         {"json", 0, NULL, "the curve for a program", .flag = &w->json},
         {0},
     };
-    memcpy(rows, own, sizeof own);
+    training_options(rows, w);
+    memcpy(rows + TRAINING_ROWS, own, sizeof own);
 }
 
 static bool agree(const training_wishes *w)
 {
-    if (!(w->momentum < 1.0)) {
-        complain("--momentum wants a number from 0 to below 1, not %g", w->momentum);
-        return false;
-    }
-    if (!(w->test_fraction < 1.0)) {
-        complain("--test-fraction wants a number from 0 to below 1, not %g", w->test_fraction);
-        return false;
-    }
     if (w->resume && !w->load) {
         complain("--resume wants the folder of the run: --load DIR");
         return false;
     }
-    return true;
+    return training_options_agree(w);
 }
 
 static int run(options *o, const training_wishes *w, const training_words *words)
@@ -103,7 +77,7 @@ static int resume(const char *dir, const training_words *said)
     if (!training_recall(&r, dir, said->argc, said->argv)) {
         return STATUS_BAD_INPUT;
     }
-    const training_words words = {said->argc, said->argv, rows, KEPT};
+    const training_words words = {said->argc, said->argv, rows, TRAINING_ROWS};
     complain_about(r.path); /* those of the command line are known to be good */
     bool good = options_parse(&o, rows, about, r.argc, r.argv, &status);
     if (good && !agree(&w)) {
@@ -125,7 +99,7 @@ int command_train(int argc, char **argv)
     option rows[ROWS];
     int status;
     list_options(rows, &w);
-    const training_words words = {argc, argv, rows, KEPT};
+    const training_words words = {argc, argv, rows, TRAINING_ROWS};
     if (!options_parse(&o, rows, about, argc, argv, &status)) {
         return status;
     }

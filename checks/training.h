@@ -1,5 +1,6 @@
 /* backproof train, in parts.
  *
+ *   training_options …                 what a command line says of a run
  *   training_build, training_free      the network, its samples, what is held out
  *   training_run                       the epochs
  *   training_save, training_load …     a run in a folder
@@ -22,6 +23,12 @@ typedef struct {
     uint64_t learn_from;            /* so many samples; 0: all that are not held out */
     bool resume, json, verbose;
 } training_wishes;
+
+/* The options of a run, of what is learned and how, without an end; *w becomes what they say.
+ * Do they agree with one another? False: a sentence stands on stderr. */
+enum { TRAINING_ROWS = 10 };
+void training_options(option rows[TRAINING_ROWS], training_wishes *w);
+bool training_options_agree(const training_wishes *w);
 
 /* The command line, and which of its options make up the run: of `own` the first `kept`, and the
  * network options. */
@@ -59,6 +66,10 @@ void training_free(training *t);
 /* Learns until wishes->epochs are done, or Ctrl-C, and says what comes of it; with wishes->json the
  * curve is made in silence. False: a sentence stands on stderr. */
 bool training_epochs(training *t);
+
+/* The same, and false too where the numbers have left what double can hold. */
+#define TRAINING_LOST "in epoch %zu the numbers have left what double can hold: a smaller --eta?"
+bool training_finite_epochs(training *t);
 
 /* The same, then writes the files that are wanted, and concludes. Returns the exit status. */
 int training_run(training *t);

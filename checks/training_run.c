@@ -112,6 +112,15 @@ bool training_epochs(training *t)
     return true;
 }
 
+bool training_finite_epochs(training *t)
+{
+    bool learned = training_epochs(t);
+    if (learned && t->lost) {
+        complain(TRAINING_LOST, t->trainer.epochs);
+    }
+    return learned && !t->lost;
+}
+
 static bool write_curve(const training *t)
 {
     outfile file = {0};

@@ -22,7 +22,8 @@ LEAST = 1e300; MOST = 0.0
 array FIRST[LAYERS]
 array LAST[LAYERS]
 do for [l=1:LAYERS] {
-    stats DATA using l+1 nooutput name "L"
+    stats DATA using (column(l + 1) > 0 ? column(l + 1) : NaN) nooutput name "L"    # 0: no logarithm
+    if (!exists("L_max")) { exit error "no gradient reaches layer ".l.": ".DATA }
     LEAST = L_min > 0 && L_min < LEAST ? L_min : LEAST
     MOST = L_max > MOST ? L_max : MOST
     stats DATA using l+1 every ::0::0 nooutput name "L"
@@ -30,7 +31,6 @@ do for [l=1:LAYERS] {
     stats DATA using l+1 every ::(E_records - 1) nooutput name "L"
     LAST[l] = L_max
 }
-if (MOST <= 0) exit error "the gradient is zero throughout: ".DATA
 LOW = floor(log10(LEAST)); HIGH = ceil(log10(MOST))
 ACROSS = NARROW ? 1 : 2
 LEFT = LEFT + 1.5; BETWEEN = BETWEEN + 2.5
@@ -55,8 +55,9 @@ eval whole("x", 1, LAYERS, 1, 1)
 eval decades("y", LOW, HIGH, is_leftmost(1, ACROSS) ? 1 : -1)
 set xlabel "layer ".letter("l")
 set ylabel is_leftmost(1, ACROSS) ? SIZE_OF : ""
-set label 2 "first epoch" at LAYERS - 0.1, FIRST[LAYERS] right offset -3, -0.4 textcolor linestyle 4
-set label 3 sprintf("epoch %d", E_max) at 1.1, LAST[1] left offset 1, -0.8 textcolor linestyle 1
+set label 2 "first epoch" at LAYERS - 0.1, FIRST[LAYERS] right offset -2.5, 0.1 textcolor linestyle 4
+if (LAST[1] > 0) { set label 3 sprintf("epoch %d", E_max) at 1.1, LAST[1] left offset 1, -0.8 \
+    textcolor linestyle 1 }
 plot FIRST using 1:2 with linespoints linestyle 4 title "first epoch", \
     LAST using 1:2 with linespoints linestyle 1 title "last epoch"
 unset multiplot

@@ -52,6 +52,7 @@ if (TEX) set terminal cairolatex pdf size WIDTH cm, HEIGHT cm \
     linewidth THICK * 1.4 pointscale SLIDE ? 1.2 : 0.75
 
 set encoding utf8
+set format "%h"                         # not "% h", whose space moves a number to the right
 set colorsequence podo                  # colours that colour-blind people tell apart; 5 is yellow
 set border 3 linewidth 0.75
 set tics nomirror out scale 0.6, 0.3
