@@ -82,6 +82,7 @@
     SUITE(steps)            \
     SUITE(figures)          \
     SUITE(figure_learning)  \
+    SUITE(figure_times)     \
     SUITE(figure_errors)    \
     SUITE(traps)            \
     SUITE(size_traps)       \
