@@ -53,6 +53,22 @@ times_in() {
     esac
 }
 
+# The lowest words of a figure: where its margin is too small they are the first to go.
+lowest_word() {
+    case $1 in
+    step-size | taylor | kinks) echo 'step ' ;;
+    loss | training-error | gradient-norms) echo '>epoch<' ;;
+    columns) echo '>sample of' ;;
+    activations) echo '>z<' ;;
+    error-map | error-distribution) echo '|analytic − numeric|' ;;
+    analytic-numeric) echo '>numeric, the largest is 1<' ;;
+    mistakes) echo '|wrong − right|' ;;
+    boundary) echo '>epoch 100: ' ;;
+    batch-size) echo '>samples in a mini-batch' ;;
+    cost) echo '>parameters<' ;;
+    esac
+}
+
 # compare TABLE: is it much as docs/figures has it?
 compare() {
     awk -v rounding="$(rounding_in "$1")" -v times="$(times_in "$1")" -f checks/compare_tables.awk \
@@ -121,6 +137,8 @@ if command -v gnuplot >/dev/null; then
             for format in svg png pdf tex; do
                 draw "$figure" "$size" "$format"
             done
+            expect "$figure as svg, $size, has lost its lowest words" \
+                grep -qF "$(lowest_word "$figure")" "$work/once/$figure.svg"
         done
         sh plots/draw.sh "$figure" "$work/once/$figure.tsv" - >"$work/letters" 2>"$work/warned"
         expect "$figure draws nothing in the terminal" test -s "$work/letters"

@@ -16,7 +16,7 @@ load ARG0[:strstrt(ARG0, NAME.".gp") - 1]."style.gp"
 # The table: a block for each σ, with its name, z, σ(z), σ'(z), the numeric slope, 1 for a kink.
 stats DATA using 2 nooutput
 PANELS = STATS_blocks
-ACROSS = NARROW ? 2 : PANELS > 6 ? 4 : PANELS > 1 ? 3 : 1
+ACROSS = NARROW ? 2 : PANELS > 6 ? (SLIDE ? 5 : 4) : PANELS > 1 ? 3 : 1
 EVERY = NARROW ? 32 : 16
 
 # More of the numeric slopes than this would hide the line that they lie on.

@@ -96,7 +96,7 @@ BEGIN = DUMB ? "set output" : sprintf("set output '%s%s.%s'", OUT, TEX ? "-latex
 # what stands around the panels and between them. Only those on the edge number their axes.
 EM = DUMB ? 1 : (TEX ? 10 : POINTS) * 2.54 / 72
 EM_X = DUMB ? 1 / 79.0 : EM / WIDTH
-EM_Y = DUMB ? 1 / (24.0 * TIMES) : EM / HEIGHT
+EM_Y = DUMB ? 1 / (24.0 * TIMES) : EM / HEIGHT * (FORMAT eq "svg" ? 1.25 : 1)   # its lines are farther apart
 LEFT = DUMB ? 8 : 5.0; RIGHT = 1.5; ABOVE = 4.5; BELOW = 4.0; BESIDE = 2.0; BETWEEN = 3.0
 
 margins(left, right, bottom, top) = \
