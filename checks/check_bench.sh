@@ -12,20 +12,8 @@ work=$build/check-bench
 rm -rf "$work" && mkdir -p "$work/temporary" || exit 2
 TMPDIR=$work/temporary
 export TMPDIR
-checks=0 failures=0
-
-fail() {
-    failures=$((failures + 1))
-    echo "bench: $1"
-}
-
-# expect SENTENCE COMMAND…
-expect() {
-    checks=$((checks + 1))
-    sentence=$1
-    shift
-    "$@" >/dev/null || fail "$sentence"
-}
+what=bench
+. checks/expect.sh
 
 # run NAME STATUS OPTIONS…: what it prints goes to $work/NAME and $work/NAME.err.
 run() {
@@ -110,5 +98,4 @@ complains bad_racer 'goes with a folder'
 run bad_place 2 --racer full "$work"
 run bad_word 2 swift
 
-echo "bench: $checks checks, of which $failures failed"
-[ "$failures" -eq 0 ]
+conclude

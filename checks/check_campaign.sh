@@ -11,12 +11,8 @@ campaign=$build/campaign
 work=$build/check-campaign
 seed=${SEED:-1001}
 rm -rf "$work" && mkdir -p "$work" || exit 2
-checks=0 failures=0
-
-fail() {
-    failures=$((failures + 1))
-    echo "campaign: $1"
-}
+what=campaign
+. checks/expect.sh
 
 # run NAME STATUS OPTIONS…: what it prints goes to $work/NAME.
 run() {
@@ -29,14 +25,6 @@ run() {
     fail "$* ends with status $status, not $expected:"
     grep -hE '^(FALSE ALARM|MISS|MISLED|false|visible|backproof)|TOO FEW' \
         "$work/$name" "$work/$name.err" | head -n 12
-}
-
-# expect SENTENCE COMMAND…
-expect() {
-    checks=$((checks + 1))
-    sentence=$1
-    shift
-    "$@" >/dev/null || fail "$sentence"
 }
 
 # Without the seconds, which differ from run to run.
@@ -75,5 +63,4 @@ run bad_count 2 --count 0
 run bad_option 2 --sed 3
 run bad_word 2 3
 
-echo "campaign: $checks checks, of which $failures failed"
-[ "$failures" -eq 0 ]
+conclude

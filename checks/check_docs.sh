@@ -19,20 +19,8 @@ build=${BUILD:-build}
 work=$build/check-docs
 rm -rf "$work"
 mkdir -p "$work" || exit 2
-checks=0 failures=0
-
-fail() {
-    failures=$((failures + 1))
-    echo "$1"
-}
-
-# expect SENTENCE COMMAND …: the sentence is printed where the command fails.
-expect() {
-    checks=$((checks + 1))
-    sentence=$1
-    shift
-    "$@" >/dev/null 2>&1 || fail "$sentence"
-}
+what=documents
+. checks/expect.sh
 
 documents=$(ls README.md docs/*.md 2>"$work/missing")
 expect "README.md is missing" test -f README.md
@@ -238,5 +226,4 @@ if [ -x "$build/backproof" ]; then
     done <"$work/commands"
 fi
 
-echo "documents: $checks checks, of which $failures failed"
-[ "$failures" -eq 0 ]
+conclude

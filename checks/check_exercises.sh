@@ -13,12 +13,8 @@ CFLAGS=$given
 export BUILD CFLAGS
 unset HINT STUDENT
 mkdir -p "$BUILD" || exit 2
-checks=0 failures=0
-
-fail() {
-    failures=$((failures + 1))
-    echo "$1"
-}
+what=exercises
+. checks/expect.sh
 
 # expect STATUS SENTENCE STUDENT [MACRO]: what run.sh must end with and print.
 expect() {
@@ -90,5 +86,4 @@ for n in 1 2 3; do
     $exercises/run.sh 07 hint $n | grep -q "^$n\. " || fail "hint $n of exercise 07 is not shown"
 done
 
-echo "exercises: $checks checks, of which $failures failed"
-[ "$failures" -eq 0 ]
+conclude

@@ -8,12 +8,8 @@
 cd "$(dirname "$0")/.." || exit 2
 work=${BUILD:-build}/check-literature
 rm -rf "$work" && mkdir -p "$work" || exit 2
-checks=0 failures=0
-
-fail() {
-    failures=$((failures + 1))
-    echo "literature: $1"
-}
+what=literature
+. checks/expect.sh
 
 # reaches EXPERIMENT CONDITION SENTENCE: the condition is one of awk's, on the best shares a and b.
 reaches() {
@@ -47,5 +43,4 @@ if sh checks/literature.sh "$work" >"$work/out" 2>"$work/complaint" ||
     fail 'a folder without MNIST is not refused'
 fi
 
-echo "literature: $checks checks, of which $failures failed"
-[ $failures -eq 0 ]
+conclude

@@ -15,27 +15,11 @@ program=$build/backproof
 work=$build/check-note
 rm -rf "$work"
 mkdir -p "$work/pack" || exit 2
-checks=0 failures=0
-
-# expect SENTENCE COMMAND …: the sentence is printed where the command fails.
-expect() {
-    checks=$((checks + 1))
-    sentence=$1
-    shift
-    "$@" >"$work/said" 2>&1 || {
-        failures=$((failures + 1))
-        echo "check_note: $sentence"
-        sed 's/^/    /' "$work/said"
-    }
-}
-
-report() {
-    echo "check_note: $checks checks, $failures failures"
-    [ "$failures" -eq 0 ]
-}
+what=note
+. checks/expect.sh
 
 if ! command -v gnuplot >/dev/null; then
-    echo 'check_note: nothing was packed, because gnuplot is missing (package gnuplot-nox)'
+    echo 'note: nothing was packed, because gnuplot is missing (package gnuplot-nox)'
     exit 0
 fi
 
@@ -47,13 +31,13 @@ unpack() {
     elif python=$(sh checks/python.sh zipfile); then
         "$python" -m zipfile -e "$work/once.zip" "$work/pack"
     else
-        echo 'check_note: the archive was not opened, because unzip and python3 are missing'
+        echo 'note: the archive was not opened, because unzip and python3 are missing'
         cp -R "$build/figures-pack/." "$work/pack"
     fi
 }
 
 expect 'the pack cannot be made' sh plots/pack.sh "$work/once.zip"
-[ -f "$work/once.zip" ] || { report; exit; }
+[ -f "$work/once.zip" ] || { conclude; exit; }
 unpack
 expect 'the archive holds something else than the folder' diff -r "$build/figures-pack" "$work/pack"
 pack=$work/pack
@@ -171,8 +155,9 @@ BatchSizeBest batch-size { if (!n++ || $2 < low) { low = $2; m = $1 } } END { pr
 BatchSizeFaster batch-size { if (!n++ || $2 < low) { low = $2; x = $3 / $2 } } END { print x }
 END
 cut -d ' ' -f 1 "$work/numbers" >"$work/known"
-sort "$work/computed" | expect 'numbers.tex and the list in checks/check_note.sh: only one has' \
-    diff "$work/known" -
+sort -o "$work/computed" "$work/computed"
+expect 'numbers.tex and the list in checks/check_note.sh: only one has' \
+    diff "$work/known" "$work/computed"
 
 # In your document --------------------------------------------------------------------------------
 
@@ -225,10 +210,10 @@ album() {
 }
 
 if ! command -v pdflatex >/dev/null; then
-    echo 'check_note: nothing was compiled, because pdflatex is missing (texlive-latex-recommended)'
+    echo 'note: nothing was compiled, because pdflatex is missing (texlive-latex-recommended)'
 else
     has beamer.cls pgfmath.sty ||
-        echo 'check_note: no slides, because beamer is missing (texlive-latex-recommended, texlive-pictures)'
+        echo 'note: no slides, because beamer is missing (texlive-latex-recommended, texlive-pictures)'
     for size in one-column two-column; do
         album $size >"$pack/album-$size.tex"
     done
@@ -240,4 +225,4 @@ else
         compile "$(basename "$document" .tex)"
     done
 fi
-report
+conclude

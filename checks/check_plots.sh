@@ -11,23 +11,21 @@ program=$build/backproof
 work=$build/check-plots
 rm -rf "$work"
 mkdir -p "$work/once" "$work/again" || exit 2
-checks=0 failures=0
+what=plots
+. checks/expect.sh
 
-# expect SENTENCE COMMAND …: the sentence is printed where the command fails or warns of something.
-expect() {
-    checks=$((checks + 1))
-    sentence=$1
-    shift
-    if ! "$@" >"$work/said" 2>"$work/complaint" || [ -s "$work/complaint" ]; then
-        failures=$((failures + 1))
-        echo "check_plots: $sentence"
-        sed 's/^/    /' "$work/complaint"
-    fi
+# quietly COMMAND …: it does not fail, and warns of nothing.
+quietly() {
+    "$@" 2>"$work/complaint"
+    status=$?
+    cat "$work/complaint"
+    [ $status -eq 0 ] && [ ! -s "$work/complaint" ]
 }
 
 draw() {
     for time in once again; do
-        expect "$1 as $3, $2" sh plots/draw.sh "$1" "$work/once/$1.tsv" "$work/$time/$1.$3" "$2"
+        expect "$1 as $3, $2" \
+            quietly sh plots/draw.sh "$1" "$work/once/$1.tsv" "$work/$time/$1.$3" "$2"
     done
     for made in "$work/once/$1".$3 "$work/once/$1"-latex.*; do
         [ ! -e "$made" ] ||
@@ -81,7 +79,7 @@ for figure in $figures; do
     expect "plots/$figure.gp has no description" grep -q '^# description: ' "plots/$figure.gp"
     expect "docs/figures.md has no section of $figure" grep -q "^## $figure\$" docs/figures.md
     for time in once again; do
-        expect "no table of $figure" "$program" plot "$figure" -o "$work/$time/$figure.tsv"
+        expect "no table of $figure" quietly "$program" plot "$figure" -o "$work/$time/$figure.tsv"
         sed -i.as-made '/^# command: /d' "$work/$time/$figure.tsv"
     done
     expect "$figure is another one than in docs/figures" compare "$figure" "$work/once/$figure.tsv"
@@ -125,12 +123,12 @@ if command -v gnuplot >/dev/null; then
     if [ "$(gnuplot --version)" = "$drawn_by" ]; then
         for figure in $figures; do
             expect "docs/figures/$figure.tsv draws nothing" \
-                sh plots/draw.sh "$figure" "docs/figures/$figure.tsv" "$work/$figure.svg"
+                quietly sh plots/draw.sh "$figure" "docs/figures/$figure.tsv" "$work/$figure.svg"
             expect "docs/figures/$figure.svg is not what docs/figures/$figure.tsv draws" \
                 cmp "$work/$figure.svg" "docs/figures/$figure.svg"
         done
     else
-        echo "check_plots: docs/figures was not drawn anew, because that takes $drawn_by"
+        echo "plots: docs/figures was not drawn anew, because that takes $drawn_by"
     fi
     for figure in $figures; do
         for size in one-column two-column slide; do
@@ -173,8 +171,8 @@ if command -v gnuplot >/dev/null; then
     # draws FIGURE NETWORK: options of another network than the usual one.
     draws() {
         # shellcheck disable=SC2086     # words
-        expect "no table of $1 $2" "$program" plot "$1" $2 -o "$work/once/$1.tsv"
-        expect "$1 $2" sh plots/draw.sh "$1" "$work/once/$1.tsv" "$work/once/$1.png" one-column
+        expect "no table of $1 $2" quietly "$program" plot "$1" $2 -o "$work/once/$1.tsv"
+        expect "$1 $2" quietly sh plots/draw.sh "$1" "$work/once/$1.tsv" "$work/once/$1.png" one-column
     }
     # One layer; narrow and deep with kinks; wide.
     for figure in error-map error-distribution analytic-numeric mistakes; do
@@ -190,8 +188,7 @@ if command -v gnuplot >/dev/null; then
     draws cost '--layers 3,2 --activations softmax --loss categorical'
     draws cost '--layers 2,3,4,3,2 --activations relu --batch 11'
 else
-    echo 'check_plots: nothing was drawn, because gnuplot is missing (package gnuplot-nox)'
+    echo 'plots: nothing was drawn, because gnuplot is missing (package gnuplot-nox)'
 fi
 
-echo "check_plots: $checks checks, $failures failures"
-[ "$failures" -eq 0 ]
+conclude

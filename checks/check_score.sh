@@ -12,12 +12,8 @@ score=$build/score
 work=$build/check-score
 seed=${SEED:-2001}
 rm -rf "$work" && mkdir -p "$work" || exit 2
-checks=0 failures=0
-
-fail() {
-    failures=$((failures + 1))
-    echo "mutation score: $1"
-}
+what='mutation score'
+. checks/expect.sh
 
 # run NAME STATUS OPTIONS…: what it prints goes to $work/NAME.
 run() {
@@ -29,14 +25,6 @@ run() {
     [ $status -eq "$expected" ] && return
     fail "$* ends with status $status, not $expected:"
     grep -hE '^(MISS|all |named|pairs|right|backproof)' "$work/$name" "$work/$name.err" | head -n 12
-}
-
-# expect SENTENCE COMMAND…
-expect() {
-    checks=$((checks + 1))
-    sentence=$1
-    shift
-    "$@" >/dev/null || fail "$sentence"
 }
 
 run short 0 --seed "$seed" --count 23 --jobs 2
@@ -58,5 +46,4 @@ expect 'three processes find something else than one' cmp -s "$work/by1" "$work/
 run bad_count 2 --count 0
 run bad_option 2 --sed 3
 
-echo "mutation score: $checks checks, of which $failures failed"
-[ "$failures" -eq 0 ]
+conclude

@@ -2,12 +2,14 @@
 #
 #   begin FOLDER NAME       in a new folder of that name below the build folder
 #   run, refuse, accept     the program
-#   sentence, same, fits, without, fail    what is wrong with what it has left
+#   sentence, same, fits, without    what is wrong with what it has left
 #   colours COMMAND         on a terminal, and none with NO_COLOR
-#   conclude                says how it went
+#
+# fail and conclude are those of expect.sh.
 # shellcheck shell=sh
 
-checks=0 failures=0
+# shellcheck source=checks/expect.sh
+. "$(dirname "$0")/expect.sh"
 
 begin() {
     cd "$(dirname "$0")/.." || exit 2
@@ -21,16 +23,6 @@ begin() {
     set -f # names and layers are no patterns
     export LC_ALL=C.UTF-8
     unset NO_COLOR
-}
-
-conclude() {
-    echo "$what: $checks checks, of which $failures failed"
-    [ "$failures" -eq 0 ]
-}
-
-fail() {
-    failures=$((failures + 1))
-    echo "$what: $1"
 }
 
 # run ARGUMENTS: words separated by spaces. Leaves $status, and the files out and err.
