@@ -143,15 +143,16 @@ static double loss_gap(const bp_trainer *full, const bp_trainer *each)
     return C == D ? 0.0 : fabs(C - D) / fabs(C);
 }
 
-/* An epoch of both, step by step. */
-static void learn_both(compared_epoch *e, training *t, bp_trainer *each)
+/* An epoch of both, step by step; in all they are so many. */
+static void learn_both(compared_epoch *e, training *t, bp_trainer *each, size_t epochs)
 {
     bp_trainer *full = &t->trainer;
     for (bool going = true; going && !training_interrupted();) {
         going = bp_trainer_step(full);
         bp_trainer_step(each);
         e->loss_gap = fmax(e->loss_gap, loss_gap(full, each));
-        progress(training_interrupted() ? full->n : full->epoch.seen, full->n);
+        size_t total = epochs * full->n, done = full->epochs * full->n + full->epoch.seen % full->n;
+        progress(training_interrupted() ? total : done, total);
     }
     e->full = training_sum_up(t, full);
     e->per_sample = training_sum_up(t, each);
@@ -170,7 +171,7 @@ bool compare_runs(comparison *c, training *t, size_t epochs)
     }
     bool complete = bp_trainer_new(&each, &net, &t->p.all, t->order, t->learned, &how);
     while (complete && c->epoch_count < epochs && !training_interrupted()) {
-        learn_both(&c->epochs[c->epoch_count], t, &each);
+        learn_both(&c->epochs[c->epoch_count], t, &each, epochs);
         c->epoch_count += !training_interrupted();
     }
     bp_trainer_free(&each);

@@ -19,7 +19,7 @@ typedef struct {
 } plane;
 
 /* From side to side of feature i. */
-static double position(const bp_samples *all, size_t i, size_t step)
+static void set_positions(double at[SIDE], const bp_samples *all, size_t i)
 {
     double low = HUGE_VAL, high = -HUGE_VAL;
     for (size_t m = 0; m < all->X.rows; m++) {
@@ -27,7 +27,9 @@ static double position(const bp_samples *all, size_t i, size_t step)
         high = fmax(high, BP_AT(&all->X, m, i));
     }
     double width = high > low ? high - low : 1.0;
-    return low - MARGIN * width + (1.0 + 2.0 * MARGIN) * width * (double)step / (SIDE - 1);
+    for (size_t step = 0; step < SIDE; step++) {
+        at[step] = low - MARGIN * width + (1.0 + 2.0 * MARGIN) * width * (double)step / (SIDE - 1);
+    }
 }
 
 static bool new_plane(plane *p, const bp_samples *all)
@@ -36,15 +38,13 @@ static bool new_plane(plane *p, const bp_samples *all)
     if (!p->which || !bp_samples_new(&p->points, SIDE * SIDE, 2, all->Y.cols)) {
         return false;
     }
-    for (size_t step = 0; step < SIDE; step++) {
-        double x = position(all, 0, step), y = position(all, 1, step);
-        for (size_t k = 0; k < SIDE; k++) {
-            BP_AT(&p->points.X, step * SIDE + k, 0) = x;
-            BP_AT(&p->points.X, k * SIDE + step, 1) = y;
-        }
-    }
+    double x[SIDE], y[SIDE];
+    set_positions(x, all, 0);
+    set_positions(y, all, 1);
     for (size_t k = 0; k < SIDE * SIDE; k++) {
         p->which[k] = k;
+        BP_AT(&p->points.X, k, 0) = x[k / SIDE];
+        BP_AT(&p->points.X, k, 1) = y[k % SIDE];
     }
     return true;
 }

@@ -92,17 +92,18 @@ static void (*const runs[])(void *) = {go_forward, go_back, differentiate_plainl
                                        take_complex_steps, verify};
 enum { RUNS = sizeof runs / sizeof *runs };
 
-static void measure(FILE *out, work *w)
+static void measure(FILE *out, work *w, size_t row, size_t rows)
 {
     fprintf(out, "%zu\t%zu", bp_net_parameters(&w->p.net), disturbed(&w->p.net, w->p.batch.X.cols));
     for (size_t i = 0; i < RUNS; i++) {
         fprintf(out, "\t%.4e", clock_run(runs[i], w));
+        progress(row * RUNS + i + 1, rows * RUNS);
     }
     fputc('\n', out);
 }
 
-/* One row, for the network that *o describes. */
-static bool write_row(FILE *out, const options *o)
+/* One of the rows, for the network that *o describes. */
+static bool write_row(FILE *out, const options *o, size_t row, size_t rows)
 {
     work w = {0};
     if (!problem_build(&w.p, o)) {
@@ -110,7 +111,7 @@ static bool write_row(FILE *out, const options *o)
     }
     w.complete = bp_pass_new(&w.pass, &w.p.net, &w.p.batch.X, &w.p.batch.Y);
     if (w.complete) {
-        measure(out, &w);
+        measure(out, &w, row, rows);
     }
     bp_pass_free(&w.pass);
     problem_free(&w.p);
@@ -127,14 +128,24 @@ static size_t samples(const options *o)
     return o->batch > 0 ? (size_t)o->batch : USUAL_BATCH;
 }
 
-/* Parameters times samples; as a real number, which no widths make overflow. */
-static double work_of(const size_t *N, size_t L, size_t M)
+/* Parameters times samples, of a network so many times as wide; as a real number, which no widths
+ * make overflow. */
+static double work_of(const size_t *N, size_t L, size_t M, double wider)
 {
     double parameters = 0.0;
     for (size_t l = 1; l <= L; l++) {
-        parameters += (double)N[l] * ((double)N[l - 1] + 1.0);
+        parameters += wider * (double)N[l] * (wider * (double)N[l - 1] + 1.0);
     }
     return parameters * (double)M;
+}
+
+static size_t count_rows(const size_t *N, size_t L, size_t M)
+{
+    size_t rows = 0;
+    for (double wider = 1.0; work_of(N, L, M, wider) <= MOST_WORK; wider *= 2.0) {
+        rows++;
+    }
+    return rows;
 }
 
 static void widen(size_t *N, size_t L)
@@ -166,11 +177,13 @@ static void write_head(FILE *out, const options *o, const size_t *N, size_t L)
 static bool write_rows(FILE *out, const options *o, size_t *N, size_t L)
 {
     bool complete = true;
-    for (; complete && work_of(N, L, samples(o)) <= MOST_WORK; widen(N, L)) {
+    size_t rows = count_rows(N, L, samples(o));
+    for (size_t row = 0; complete && row < rows; row++, widen(N, L)) {
         char layers[WIDTHS];
         options wider = *o;
         wider.layers = layers;
-        complete = widths_write(layers, sizeof layers, N, L, ",") && write_row(out, &wider);
+        complete = widths_write(layers, sizeof layers, N, L, ",") &&
+                   write_row(out, &wider, row, rows);
     }
     return complete;
 }
@@ -187,7 +200,7 @@ bool figure_cost(FILE *out, options *o)
     if (!N) {
         return false;
     }
-    bool drawn = work_of(N, L, samples(o)) <= MOST_WORK / 16.0; /* three networks at least */
+    bool drawn = work_of(N, L, samples(o), 1.0) <= MOST_WORK / 16.0; /* three networks at least */
     if (drawn) {
         write_head(out, o, N, L);
         drawn = write_rows(out, o, N, L);

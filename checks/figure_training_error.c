@@ -45,12 +45,13 @@ static void add_matrix(plain *p, bp_path *path, const bp_pass *base, bp_place pl
 }
 
 /* layers[1] … layers[L], for the mini-batch and the gradients that training_check has judged: they
- * are those that the trainer's pass still holds. False: no memory. */
+ * are those that the trainer's pass still holds. False: a sentence stands on stderr. */
 static bool differ(plain *layers, const training *t)
 {
     const bp_pass *base = &t->trainer.batch.pass;
     bp_path path;
     if (!bp_path_new(&path, &t->p.net, &base->A[0], base->Y)) {
+        complain("no memory for the figure");
         return false;
     }
     for (size_t l = 1; l <= base->L; l++) {
@@ -107,22 +108,19 @@ bool figure_training_error(FILE *out, training *t, training_wishes *how)
 {
     uint64_t epochs = how->epochs;
     plain *layers = bp_calloc(t->p.net.L + 1, sizeof *layers);
-    bool written = layers;
+    if (!layers) {
+        complain("no memory for the figure");
+        return false;
+    }
+    bool written = true;
     how->check_every = 1;
     write_head(out, t);
     for (how->epochs = 1; written && how->epochs <= epochs; how->epochs++) {
-        if (!training_finite_epochs(t)) {
-            bp_free(layers);
-            return false;
-        }
-        written = differ(layers, t);
+        written = training_finite_epochs(t) && differ(layers, t);
         if (written) {
             write_epoch(out, t, layers);
         }
     }
     bp_free(layers);
-    if (!written) {
-        complain("no memory for the figure");
-    }
     return written;
 }

@@ -54,6 +54,7 @@ typedef struct {
     curve curve;
     bool ready;                     /* nothing was left to be done */
     bool lost;                      /* its numbers have left what double can hold */
+    uint64_t planned;               /* epochs, when it was built */
     double seconds;                 /* that the epoch which is going on has taken */
     bool wrong, open;               /* what --check-every has seen */
 } training;

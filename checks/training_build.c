@@ -125,7 +125,7 @@ static bool start(training *t)
 
 bool training_build(training *t, options *o, const training_wishes *w, const training_words *words)
 {
-    *t = (training){.options = o, .wishes = w, .words = words};
+    *t = (training){.options = o, .wishes = w, .words = words, .planned = w->epochs};
     bool wanted = o->standardise;
     o->standardise = false; /* not before it is known which samples are held out */
     bool built = problem_build(&t->p, o);

@@ -5,10 +5,13 @@
 #include "training.h"
 #include "verify_out.h"
 
+/* A silent run has a bar of its own. */
 static bool show_progress(void *user, size_t done, size_t total)
 {
-    (void)user;
-    progress(training_interrupted() ? total : done, total);
+    const training *t = user;
+    if (!t->wishes->json) {
+        progress(training_interrupted() ? total : done, total);
+    }
     return !training_interrupted();
 }
 
@@ -58,7 +61,7 @@ static bool hand_in(bp_handed_in *numbers, training *t, bp_data *batch)
 
 bool training_check(training *t, double *row)
 {
-    const bp_progress bar = {.report = show_progress};
+    const bp_progress bar = {.report = show_progress, .user = t};
     bp_verify_options v = bp_verify_defaults;
     bp_report report = {0};
     bp_data batch = {0};

@@ -35,6 +35,17 @@ void training_watch(void)
     }
 }
 
+/* Of the epoch, or in a silent run, where nothing else is to be seen, of all of them. */
+static void show_progress(const training *t)
+{
+    size_t n = t->trainer.n, seen = t->trainer.epoch.seen, total = n;
+    if (t->wishes->json) {
+        seen = t->trainer.epochs * n + seen % n;
+        total = (size_t)t->planned * n;
+    }
+    progress(interrupted ? total : seen, total);
+}
+
 /* The epoch to its end, or to a Ctrl-C. True: it is finished. */
 static bool learn(training *t)
 {
@@ -42,7 +53,7 @@ static bool learn(training *t)
     bool going = true;
     while (going && !interrupted) {
         going = bp_trainer_step(&t->trainer);
-        progress(interrupted ? t->trainer.n : t->trainer.epoch.seen, t->trainer.n);
+        show_progress(t);
     }
     t->seconds += clock_seconds() - begun;
     return !going;
@@ -162,7 +173,9 @@ int training_run(training *t)
     }
     t->ready = t->trainer.epochs >= w->epochs;
     training_head(t);
-    if (!training_epochs(t) || !keep(t) || (w->json && !training_json(t))) {
+    bool learned = training_epochs(t);
+    progress(1, 1); /* a run that ends early leaves a bar */
+    if (!learned || !keep(t) || (w->json && !training_json(t))) {
         return STATUS_BAD_INPUT;
     }
     training_conclude(t);

@@ -9,13 +9,14 @@ static size_t apart(size_t M)
 
 bool bp_batch_new(bp_batch *batch, const bp_net *net, size_t M)
 {
-    *batch = (bp_batch){.room = M};
+    *batch = (bp_batch){0};
     if (!bp_mat_new(&batch->Y, net->N[net->L], apart(M)) ||
         !bp_pass_new_to_learn(&batch->pass, net, &batch->Y, apart(M))) {
         bp_batch_free(batch);
         return false;
     }
     bp_mat_name(&batch->Y, "Y");
+    batch->room = M;
     return true;
 }
 

@@ -1,7 +1,7 @@
 # The regions into which a network divides the plane, while it learns.
 #
 # title: Where a network draws the line, while it learns
-# description: Four panels, after 1, 5, 20 and 100 epochs. The two features span each; the shade of
+# description: Four panels, after more and more epochs. The two features span each; the shade of
 # description: the plane is the class that the network answers, a line is the border between two
 # description: of them, and the marks are the samples with their own classes. From panel to panel the
 # description: regions bend until they follow the samples; above each stands the share of samples
