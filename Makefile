@@ -109,6 +109,7 @@ need-libjansson-dev: found = pkg-config --exists jansson
 need-zlib1g-dev: found = pkg-config --exists zlib
 need-check: found = pkg-config --exists check
 need-gnuplot-nox: found = command -v gnuplot
+need-zip: found = command -v zip
 need-valgrind: found = command -v valgrind
 need-pkg-config: found = command -v pkg-config
 need-gcc: found = echo '\#include <stdio.h>' | $(CC) -fsyntax-only -x c -
@@ -228,7 +229,7 @@ plots: $(program) | need-gnuplot-nox ## draws every figure, from real runs, as S
 plot-%: $(program) | need-gnuplot-nox ## draws one of them
 	@PROGRAM=$(program) sh plots/run.sh $*
 
-figures-pack: $(program) | need-gnuplot-nox ## packs them for LaTeX and Overleaf, with captions, numbers, a note and slides
+figures-pack: $(program) | need-gnuplot-nox need-zip ## packs them for LaTeX and Overleaf, with captions, numbers, a note and slides
 	@PROGRAM=$(program) sh plots/pack.sh $(BUILD)/figures-pack.zip
 
 ## Install ----------------------------------------------------------------------------------------

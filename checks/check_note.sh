@@ -18,10 +18,12 @@ mkdir -p "$work/pack" || exit 2
 what=note
 . checks/expect.sh
 
-if ! command -v gnuplot >/dev/null; then
-    echo 'note: nothing was packed, because gnuplot is missing (package gnuplot-nox)'
-    exit 0
-fi
+for tool in gnuplot zip; do
+    command -v $tool >/dev/null || {
+        echo "note: nothing was packed, because $tool is missing; run: make setup"
+        exit 0
+    }
+done
 
 # The pack ----------------------------------------------------------------------------------------
 
@@ -146,6 +148,17 @@ LossEpochs loss { n++ } END { print n }
 LossHeld loss { x = $4 } END { print x }
 LossHeldRight loss { x = 100 * $5 } END { print x }
 LossGap loss { x = $11 } END { print x }
+TrainingErrorEpochs training-error { n++ } END { print n }
+TrainingErrorComplex training-error { most($2); most($3); most($4) } END { print high }
+TrainingErrorCentral training-error { most($5); most($6); most($7) } END { print high }
+TrainingErrorPlain training-error { most($8); most($9); most($10) } END { print high }
+TrainingErrorCrossing training-error $11 + $12 + $13 > 0 { n++ } END { print n }
+BoundaryFirst boundary !n++ { print $1 }
+BoundarySecond boundary $1 != last { last = $1; if (++n == 2) print $1 }
+BoundaryThird boundary $1 != last { last = $1; if (++n == 3) print $1 }
+BoundaryLast boundary { e = $1 } END { print e }
+BoundaryRightFirst boundary $4 && $1 == 1 { n++; r += $4 == $5 } END { print 100 * r / n }
+BoundaryRightLast boundary $4 && $1 == 100 { n++; r += $4 == $5 } END { print 100 * r / n }
 GradientNormsLayers gradient-norms { n = NF - 1 } END { print n }
 GradientNormsRatio gradient-norms $1 == 1 { print $6 / $2 }
 GradientNormsFactor gradient-norms $1 == 1 { print sqrt(sqrt($6 / $2)) }

@@ -19,6 +19,7 @@ jansson    libjansson-dev    jansson-devel      jansson    jansson-dev  jansson
 zlib       zlib1g-dev        zlib-devel         zlib       zlib-dev     zlib
 gnuplot    gnuplot-nox       gnuplot            gnuplot    gnuplot      gnuplot
 fonts      fonts-dejavu-core dejavu-sans-fonts  ttf-dejavu font-dejavu  font-dejavu
+zip        zip               zip                zip        zip          zip
 '
 
 # NumPy alone may come with the reference BLAS, which is correct, and slow.
@@ -48,6 +49,7 @@ has_check() { has_pkg_config && pkg-config --exists check; }
 has_jansson() { has_pkg_config && pkg-config --exists jansson; }
 has_zlib() { has_pkg_config && pkg-config --exists zlib; }
 has_gnuplot() { command -v gnuplot >/dev/null; }
+has_zip() { command -v zip >/dev/null; }
 has_fonts() {
     find /usr/share/fonts /usr/local/share/fonts /opt/homebrew "$HOME/Library/Fonts" \
         -name 'DejaVuSans.ttf' 2>/dev/null | grep -q .

@@ -201,6 +201,47 @@ END {
     }
 }
 
+# Columns such as complex_1, complex_2 …: the largest number, and whether there is any above 0.
+function largest(group,    column, most) {
+    for (column in at) {
+        if (index(column, group "_") == 1 && $at[column] + 0 > most) most = $at[column] + 0
+    }
+    return most + 0
+}
+function larger(x, y) { return x > y ? x : y }
+figure == "training-error" {
+    worst_complex = larger(worst_complex, largest("complex"))
+    worst_central = larger(worst_central, largest("central"))
+    worst_plain = larger(worst_plain, largest("plain"))
+    crossing += largest("kinks") > 0
+}
+END {
+    if (figure == "training-error") {
+        number("Epochs", rows, "epochs")
+        number("Complex", power(worst_complex), "the worst error of all, complex step")
+        number("Central", power(worst_central), "central difference, a step for each entry")
+        number("Plain", power(worst_plain), "central difference, one step for all")
+        number("Crossing", crossing + 0, "epochs in which that step crosses a kink")
+    }
+}
+
+figure == "boundary" && $at["own"] > 0 {
+    if (!($at["epoch"] in learned)) shown[++panels] = $at["epoch"]
+    learned[$at["epoch"]]++
+    at_home[$at["epoch"]] += $at["own"] == $at["answer"]
+}
+function share(epoch) { return sprintf("%.0f\\,\\%%", 100 * at_home[epoch] / learned[epoch]) }
+END {
+    if (figure == "boundary") {
+        number("First", shown[1], "epochs until the first panel")
+        number("Second", shown[2], "until the second")
+        number("Third", shown[3], "until the third")
+        number("Last", shown[4], "until the last")
+        number("RightFirst", share(shown[1]), "share of samples on the right side in the first panel")
+        number("RightLast", share(shown[4]), "and in the last")
+    }
+}
+
 figure == "gradient-norms" && rows == 1 {
     for (layers = 1; ("rms_" layers + 1) in at; layers++) { }
     ratio = $at["rms_" layers] / $at["rms_1"]

@@ -19,6 +19,7 @@ fail() {
 }
 
 [ $# -eq 1 ] || fail 'usage: sh plots/pack.sh ARCHIVE.zip'
+command -v zip >/dev/null || fail 'zip is missing: install the package zip'
 plots=$(cd "$(dirname "$0")" && pwd)
 documents=$plots/../docs
 BUILD=${BUILD:-build}
@@ -75,5 +76,14 @@ for name in $("$PROGRAM" plot list | cut -d ' ' -f 1); do
         "$pack/tables/$name.tsv" >>"$pack/numbers.tex"
 done
 cp "$documents/note/lecture.tex" "$documents/note/slides.tex" "$pack/"
-sh "$plots/zip.sh" "$1" "$pack"
+
+# The archive is new or as it was. All files are of one time, and stand in the order of their names.
+trap 'rm -f "$1.new"' EXIT
+(
+    cd "$pack"
+    export TZ=UTC0
+    find . -type f -exec touch -t 200001010000 {} +
+    find . -type f | LC_ALL=C sort | zip -q -X -9 - -@
+) >"$1.new" || fail "$1 cannot be written"
+mv -f "$1.new" "$1"
 echo "$1: all figures, captions and numbers; unpacked in $pack"
